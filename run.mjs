@@ -12,7 +12,10 @@ const stamp = join(root, 'node_modules', '.wegwijzer-lock');
 const pinnedNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /** The lock file's hash: the stamp of an install that finished. */
-const wanted = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const wanted = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 
 const installed = () => existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted();
 
@@ -67,9 +70,16 @@ if (script === undefined) {
 if (!installed()) install();
 
 // DEP0040: node-fetch 2 under botbuilder still loads punycode.
-const child = spawn(pinnedNode, ['--disable-warning=DEP0040', '--disable-warning=ExperimentalWarning', join(root, script), ...args], {
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(pinnedNode)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` },
-});
+const child = spawn(
+  pinnedNode,
+  ['--disable-warning=DEP0040', '--disable-warning=ExperimentalWarning', join(root, script), ...args],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PATH: `${dirname(pinnedNode)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+    },
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

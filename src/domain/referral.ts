@@ -64,7 +64,12 @@ export interface Referral {
     readonly name: string | null;
     readonly reach: { readonly email?: string; readonly phone?: string; readonly other?: string } | null;
     /** Language of the conversation, and what else can be spoken. */
-    readonly languages: { readonly conversation: Language; readonly dutch: string; readonly french: string; readonly english: string };
+    readonly languages: {
+      readonly conversation: Language;
+      readonly dutch: string;
+      readonly french: string;
+      readonly english: string;
+    };
     readonly interpreter: boolean;
   };
   readonly facts: readonly {
@@ -77,7 +82,12 @@ export interface Referral {
   readonly leftOut: readonly string[];
   readonly assessment: Assessment;
   readonly referrer: { readonly name: string; readonly organisation: string; readonly returnTo: string | null } | null;
-  readonly consent: { readonly at: string; readonly language: Language; readonly shown: readonly string[]; readonly channel: string };
+  readonly consent: {
+    readonly at: string;
+    readonly language: Language;
+    readonly shown: readonly string[];
+    readonly channel: string;
+  };
   readonly summary: {
     readonly lines: readonly SummaryLine[];
     readonly openQuestions: readonly { readonly id: string; readonly text: TwoTongues }[];

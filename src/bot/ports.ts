@@ -1,0 +1,97 @@
+/** What the bot needs of others. The bot owns the types; src/app.ts plugs in who provides. */
+import type { Activity } from 'botbuilder';
+import type { Assessment } from '../domain/assessment.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { QuestionId } from '../domain/questions.ts';
+import type { Author, Language, Referral } from '../domain/referral.ts';
+
+/** An answer as it was given; its value is what the question stores (see understanding). */
+export interface Answer {
+  readonly value: unknown;
+  readonly by: Author;
+  /** ISO 8601 with time. */
+  readonly at: string;
+}
+
+/** A conversation between two turns. Plain JSON, versioned: an older version is brought up to date on load. */
+export interface Saved {
+  readonly v: 1;
+  language: Language;
+  /** The day the person registered with us: frozen at the first answer, `YYYY-MM-DD` in Europe/Brussels. */
+  registeredOn?: string;
+  answers: { [id in QuestionId]?: Answer };
+  /** Questions in the order in which they were answered, for "back". */
+  order: QuestionId[];
+  /** What was asked last and stands open. */
+  asking?: QuestionId;
+  /** "Did you mean ...?": what a yes would store. */
+  pending?: { readonly question: QuestionId; readonly candidates: readonly unknown[] };
+  /** What a yes would do: erase and restart ask first. */
+  confirming?: 'erase' | 'restart';
+  misses: number;
+  /** Keys of facts that the client leaves out of the referral. */
+  leftOut: string[];
+  /** Reference of the referral that came of this conversation. */
+  referral?: string;
+  /** State of the adaptive dialog, and the hash of the flow that it belongs to. */
+  dialog: unknown;
+  flow: string;
+}
+
+/** Everything that one turn changes; stored in one transaction, or not at all. */
+export interface TurnChange {
+  /** Conversation key: the Direct Line conversation id, or `channel|conversation id` elsewhere. */
+  readonly key: string;
+  /** The received activity that this turn answers; undefined where we speak first. */
+  readonly inbound: string | undefined;
+  /** 'erased' deletes the state, the log up to now, codes, and what is kept of referrals but their reference and state. */
+  readonly saved: Saved | 'erased';
+  readonly replies: readonly Partial<Activity>[];
+  /** Stored with state `submitted` and queued for delivery in the same transaction. */
+  readonly referral?: Referral;
+  /** "Stop and continue later": the code (hashed before it is stored) that brings this conversation back, valid for 30 days. */
+  readonly resumeCode?: string;
+  /** The conversation that this one takes over by its code: its code and state are deleted in the same transaction. */
+  readonly takesOver?: string;
+}
+
+export interface ConversationStore {
+  load(key: string): Promise<Saved | undefined>;
+  commit(change: TurnChange): Promise<void>;
+  /** The key and state behind a resume code that is still valid. */
+  findByResumeCode(code: string): Promise<{ readonly key: string; readonly saved: Saved } | undefined>;
+}
+
+/** What a typed or tapped answer turned out to be. */
+export type Heard =
+  /** Certain: stored. 'unknown' and 'declined' are values too. */
+  | {
+      readonly is: 'value';
+      readonly value: unknown;
+      readonly also?: readonly { readonly question: QuestionId; readonly value: unknown }[];
+    }
+  /** One near miss: "Did you mean ...?" */
+  | { readonly is: 'confirm'; readonly value: unknown }
+  /** Several readings: shown as choices. */
+  | { readonly is: 'ambiguous'; readonly candidates: readonly unknown[] }
+  | { readonly is: 'interrupt'; readonly what: Interrupt; readonly target?: QuestionId }
+  | { readonly is: 'reject' };
+/** A command instead of an answer; `language:fr` switches to French. */
+export type Interrupt =
+  | 'help'
+  | 'why'
+  | 'back'
+  | 'change'
+  | 'restart'
+  | 'stop'
+  | 'erase'
+  | 'human'
+  | `language:${Language}`;
+
+export type Interpret = (
+  question: QuestionId,
+  text: string,
+  context: { readonly language: Language; readonly today: string; readonly facts?: Facts },
+) => Heard;
+
+export type Assess = (facts: Facts, today: string) => Assessment;

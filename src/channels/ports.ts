@@ -1,0 +1,64 @@
+/** What the channels need of others. The channels own the types; src/app.ts plugs in who provides. */
+import type { Activity, TurnContext } from 'botbuilder';
+
+export interface LocalConversation {
+  readonly id: string;
+  /** The user the token was made for. */
+  readonly userId: string;
+  /** BCP 47 language the page or client asked for, where it did. */
+  readonly locale: string | undefined;
+}
+
+/**
+ * The log of the Direct Line conversations that we serve ourselves, shared by every process on one database.
+ * What a person sends is stored before it is answered, so a crash loses no answer.
+ */
+export interface ConversationLog {
+  create(conversation: LocalConversation): Promise<void>;
+  find(id: string): Promise<LocalConversation | undefined>;
+  /**
+   * Stores a received activity for its turn and, unless `hidden`, shows it in the log (the echo), in one transaction.
+   * A repeated clientActivityId changes nothing and gives back the first id.
+   */
+  receive(
+    conversation: string,
+    activity: Partial<Activity>,
+    options: { readonly clientActivityId: string | undefined; readonly hidden: boolean },
+  ): Promise<{ readonly id: string; readonly fresh: boolean }>;
+  /** The oldest received activity without a finished turn; counts one more attempt at it. */
+  nextInbound(
+    conversation: string,
+  ): Promise<{ readonly id: string; readonly activity: Partial<Activity>; readonly attempts: number } | undefined>;
+  /** Gives up on an activity whose turn keeps failing; `replies` say so to the person. */
+  giveUp(conversation: string, inbound: string, replies: readonly Partial<Activity>[]): Promise<void>;
+  /** Activities after a watermark (0: from the start), oldest first. */
+  read(
+    conversation: string,
+    after: number,
+  ): Promise<readonly { readonly seq: number; readonly activity: Partial<Activity> }[]>;
+  /** Conversations whose received activities wait longer than this for their turn: a process died. */
+  waiting(olderThanMs: number): Promise<readonly string[]>;
+  /** Runs `work` while no other turn of this conversation runs, in this process or another. */
+  exclusively<T>(conversation: string, work: () => Promise<T>): Promise<T>;
+  /** Tells of every conversation whose log grew, in this process or another. Returns the way to stop. */
+  watch(listener: (conversation: string) => void): () => void;
+}
+
+/** For channels that Azure carries: a repeated activity is dropped, or its stored replies are sent again. */
+export interface InboundLedger {
+  /** 'fresh': run the turn; 'sent': drop it; otherwise the replies that were stored but perhaps never sent. */
+  open(key: string, activityId: string): Promise<'fresh' | 'sent' | readonly Partial<Activity>[]>;
+  markSent(key: string, activityId: string): Promise<void>;
+}
+
+/** The bot. It commits a turn's state and replies through its own store before it returns. */
+export type BotLogic = (context: TurnContext) => Promise<void>;
+
+/**
+ * Turn-state keys that an adapter sets before the logic runs:
+ * CONVERSATION_KEY the store's key, INBOUND_ID the received activity's id in the store (absent for proactive turns),
+ * and LOGS_REPLIES true where committing the replies already shows them to the person (our own Direct Line).
+ */
+export const CONVERSATION_KEY = 'wegwijzer.conversation';
+export const INBOUND_ID = 'wegwijzer.inbound';
+export const LOGS_REPLIES = 'wegwijzer.logsReplies';
