@@ -92,12 +92,12 @@ function loadLanguage(dir: string, language: Language): LoadedLanguage {
   for (const [key, text] of texts) {
     const colon = key.indexOf(':');
     const namespace = key.slice(0, colon);
-    resources[namespace] = { ...resources[namespace], [key.slice(colon + 1)]: text };
+    resources[namespace] ??= {};
+    resources[namespace][key.slice(colon + 1)] = text;
   }
   const i18n = createInstance();
   i18n.init({
     initAsync: false,
-    showSupportNotice: false,
     lng: language,
     fallbackLng: false,
     resources: { [language]: resources },
