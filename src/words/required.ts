@@ -37,7 +37,6 @@ export const OPTIONS_OF: { readonly [question in QuestionId]?: readonly string[]
   'wants-work-at-level': ['yes', 'no'],
   obstacles: [...OBSTACLES, 'none'],
   documents: DOCUMENT_HOLDINGS,
-  reach: ['email', 'phone', 'other'],
   review: ['right', 'change'],
   share: ['send', 'dont-send'],
 };
