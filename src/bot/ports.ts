@@ -3,7 +3,8 @@ import type { Activity } from 'botbuilder';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { QuestionId } from '../domain/questions.ts';
-import type { Author, Language, Referral } from '../domain/referral.ts';
+import type { Author, Desk, Language, Referral } from '../domain/referral.ts';
+import type { Param, Say } from '../domain/say.ts';
 
 /** An answer as it was given; its value is what the question stores (see understanding). */
 export interface Answer {
@@ -29,6 +30,8 @@ export interface Saved {
   /** What a yes would do: erase and restart ask first. */
   confirming?: 'erase' | 'restart';
   misses: number;
+  /** Resume codes tried that were not ours. */
+  codeTries?: number;
   /** Keys of facts that the client leaves out of the referral. */
   leftOut: string[];
   /** Reference of the referral that came of this conversation. */
@@ -95,3 +98,29 @@ export type Interpret = (
 ) => Heard;
 
 export type Assess = (facts: Facts, today: string) => Assessment;
+
+/** Words in every language of the build. A missing key is a bug and throws. */
+export interface BotWords {
+  readonly languages: readonly Language[];
+  t(language: Language, key: string, params?: { readonly [name: string]: string | number }): string;
+  say(language: Language, say: Say): string;
+  /** One typed value, such as the label of a choice or the name of a country. */
+  value(language: Language, value: Param): string;
+  has(language: Language, key: string): boolean;
+  dir(language: Language): 'ltr' | 'rtl';
+  /** A language's name in itself. */
+  autonym(language: Language): string;
+}
+
+/** The rules, bound to their data and ready to be asked. All pure. */
+export interface BotRules {
+  readonly version: string;
+  assess: Assess;
+  /** Whether the answer to this question can still change the outcome, the checklist, the route or the summary. */
+  matters(question: QuestionId, facts: Facts, today: string): boolean;
+  /** The answers that hang on this one and are asked again when it changes. */
+  dependents(question: QuestionId): readonly QuestionId[];
+}
+
+/** Who receives: the mailbox of a desk, an educational adviser, or a person where no desk is certain. */
+export type FindDesk = (route: Assessment['route']) => Desk | undefined;

@@ -1,0 +1,35 @@
+/** Keeps an answer, and says back what was understood where it was not a tap on those very words. */
+import type { QuestionId } from '../domain/questions.ts';
+import { answerText } from './answers.ts';
+import { fold } from './choices.ts';
+import type { Heard } from './ports.ts';
+import type { Turn } from './turn.ts';
+
+/** Questions whose answer needs no echo: it shows at once in what comes next. */
+const SILENT: ReadonlySet<QuestionId> = new Set(['language', 'privacy', 'documents', 'review', 'share']);
+
+/**
+ * @param heard a certain answer; what the same sentence said about other open questions is kept too
+ * @param typed what the person wrote, to see whether an echo says anything new
+ */
+export async function acknowledge(turn: Turn, id: QuestionId, heard: Heard & { readonly is: 'value' }, typed?: string): Promise<void> {
+  const { words } = turn.parts;
+  if (id === 'privacy' && heard.value === false) {
+    // Without a yes nothing is kept and nothing goes on; the way to a person stays open.
+    await turn.send(turn.t('dialog:privacy-declined'));
+    return;
+  }
+  turn.answer(id, heard.value);
+  if (id === 'language') turn.switchLanguage(heard.value as typeof turn.language);
+  const noted: string[] = [];
+  if (!SILENT.has(id) && typed !== undefined) {
+    const said = answerText(words, turn.language, id, heard.value);
+    if (fold(said) !== fold(typed)) noted.push(said);
+  }
+  for (const { question, value } of heard.also ?? []) {
+    if (turn.saved.answers[question] !== undefined || !turn.parts.flow.byId.has(question)) continue;
+    turn.answer(question, value);
+    noted.push(`${turn.t(`questions:${question}.short`)}: ${answerText(words, turn.language, question, value)}`);
+  }
+  if (noted.length > 0) await turn.send(turn.t('dialog:noted', { what: noted.join(' · ') }));
+}

@@ -1,0 +1,144 @@
+/** One turn: load what is known, let the dialog run, keep what it said and changed in one commit, then send it. */
+import { type Activity, ActivityTypes, ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
+import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+import { acknowledge } from './acknowledge.ts';
+import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
+import { hear } from './hear.ts';
+import type { Saved } from './ports.ts';
+import { type BotParts, Turn } from './turn.ts';
+
+/** Turn-state keys of src/channels/ports.ts; the channels set them. */
+export interface TurnKeys {
+  readonly conversation: string;
+  readonly inbound: string;
+  readonly logsReplies: string;
+}
+
+/** Where an id was given to an activity that is stored before it is sent. */
+let counter = 0;
+const replyId = (): string => `r${Date.now().toString(36)}${(counter++ % 1679616).toString(36).padStart(4, '0')}`;
+
+/**
+ * @param parts what the bot is made of
+ * @param keys where the channel's adapter left the conversation's key in the turn state
+ * @returns the bot's logic for any Bot Framework adapter; it throws when the store cannot commit, and then nothing was said
+ */
+export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContext) => Promise<void> {
+  const root = createIntakeDialog(parts.flow);
+
+  return async (context) => {
+    const { activity } = context;
+    if (activity.type === ActivityTypes.Message || startsHere(activity)) {
+      const key: string = context.turnState.get(keys.conversation);
+      const saved = (await parts.store.load(key)) ?? newConversation(parts, activity);
+      if (startsHere(activity) && saved.asking !== undefined) return;
+      const turn = new Turn(parts, saved, context);
+      const replies = captureReplies(context);
+      if (activity.type === ActivityTypes.Message) await openWithAnswer(turn, activity);
+      await runDialog(turn, context, root);
+      await parts.store.commit({
+        key,
+        inbound: context.turnState.get(keys.inbound),
+        saved: turn.erased ? 'erased' : saved,
+        replies,
+        ...(turn.referral === undefined ? {} : { referral: turn.referral }),
+        ...(turn.resumeCode === undefined ? {} : { resumeCode: turn.resumeCode }),
+        ...(turn.takesOver === undefined ? {} : { takesOver: turn.takesOver }),
+      });
+      if (context.turnState.get(keys.logsReplies) !== true) await context.adapter.sendActivities(context, replies);
+    }
+
+    async function runDialog(turn: Turn, turnContext: TurnContext, dialog: typeof root): Promise<void> {
+      const { saved } = turn;
+      if (saved.flow !== parts.flow.hash) {
+        // The questions changed since: the answers are kept elsewhere, only the place in the dialog is lost.
+        saved.dialog = undefined;
+        saved.flow = parts.flow.hash;
+      }
+      const memory = new OneConversation(saved.dialog);
+      const conversationState = new ConversationState(memory);
+      const dialogs = new DialogSet(conversationState.createProperty('DialogState')).add(dialog);
+      dialogs.telemetryClient = dialog.telemetryClient;
+      turnContext.turnState.set('ConversationState', conversationState);
+      // Without this the SDK copies process.env, secrets and all, into the dialog's memory at every turn.
+      turnContext.turnState.set('settings', {});
+      turnContext.activity.locale = saved.language;
+      const dc = await dialogs.createContext(turnContext);
+      const { status } = await dc.continueDialog();
+      if (status === DialogTurnStatus.empty) await dc.beginDialog(INTAKE);
+      await conversationState.saveChanges(turnContext);
+      saved.dialog = memory.item;
+    }
+  };
+}
+
+/** The member who joins is the person, not the bot. */
+function startsHere(activity: Activity): boolean {
+  return (
+    activity.type === ActivityTypes.ConversationUpdate &&
+    (activity.membersAdded ?? []).some((member) => member.id !== activity.recipient?.id)
+  );
+}
+
+/** Nothing is known; a page that was opened in a language has answered the first question. */
+function newConversation(parts: BotParts, activity: Activity): Saved {
+  const asked = parts.words.languages.find((language) => activity.locale?.toLowerCase().split('-')[0] === language);
+  const byPage = activity.type === ActivityTypes.ConversationUpdate ? asked : undefined;
+  const saved: Saved = {
+    v: 1,
+    language: asked ?? 'nl',
+    answers: {},
+    order: [],
+    misses: 0,
+    leftOut: [],
+    dialog: undefined,
+    flow: parts.flow.hash,
+  };
+  if (byPage !== undefined) {
+    saved.answers.language = { value: byPage, by: 'client', at: parts.now().toISOString() };
+    saved.order = ['language'];
+  }
+  return saved;
+}
+
+/** Somebody who begins by typing, before we could greet: a language or a code in that first message counts. */
+async function openWithAnswer(turn: Turn, activity: Activity): Promise<void> {
+  if (turn.saved.asking !== undefined || turn.saved.answers.language !== undefined) return;
+  turn.saved.asking = 'language';
+  const intent = hear(turn, activity);
+  if (intent.name === 'Answer' && intent.heard.is === 'value') await acknowledge(turn, 'language', intent.heard);
+}
+
+/** Collects what the dialogs send, in order, so that it is stored with the turn before anyone sees it. */
+function captureReplies(context: TurnContext): Partial<Activity>[] {
+  const replies: Partial<Activity>[] = [];
+  context.onSendActivities(async (_context, activities) => {
+    return activities.map((activity) => {
+      const id = replyId();
+      if (activity.type !== ActivityTypes.Trace) replies.push({ ...activity, id });
+      return { id };
+    });
+  });
+  return replies;
+}
+
+/** The dialog's own memory, held by the conversation's saved state instead of by a store of its own. */
+class OneConversation {
+  item: unknown;
+
+  constructor(item: unknown) {
+    this.item = item;
+  }
+
+  async read(keys: string[]): Promise<StoreItems> {
+    return this.item === undefined ? {} : Object.fromEntries(keys.map((key) => [key, structuredClone(this.item)]));
+  }
+
+  async write(changes: StoreItems): Promise<void> {
+    this.item = Object.values(changes)[0];
+  }
+
+  async delete(): Promise<void> {
+    this.item = undefined;
+  }
+}

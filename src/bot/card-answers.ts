@@ -1,0 +1,56 @@
+/** What a submitted card says. Its content comes from outside: only what the question offers gets through. */
+import { z } from 'zod';
+import { DOCUMENT_HOLDINGS, DOCUMENT_IDS } from '../domain/facts.ts';
+import { QUESTION_IDS } from '../domain/questions.ts';
+import { valueOfChoice } from './answers.ts';
+import type { Question } from './flow.ts';
+
+export interface CardAnswer {
+  readonly is: 'value' | 'nothing';
+  readonly value?: unknown;
+  /** Questions ticked to be left out of the referral; undefined where the card has no such list. */
+  readonly leaveOut?: readonly string[] | undefined;
+}
+
+const text = z.string().max(500);
+const inputsSchema = z.looseObject({
+  chosen: text.optional(),
+  leaveOut: text.optional(),
+  notTold: z.enum(['unknown', 'declined']).optional(),
+});
+const holdingSchema = z.enum([...DOCUMENT_HOLDINGS, 'unknown', 'declined']);
+
+const split = (list: string): string[] => list.split(',').filter((part) => part !== '');
+
+/**
+ * @param question whose card it is
+ * @param submitted the card's data and inputs, unjudged
+ * @returns the value to store, or `nothing` where the card says nothing that the question offers
+ */
+export function readCardAnswer(question: Question, submitted: object): CardAnswer {
+  const inputs = inputsSchema.safeParse(submitted);
+  if (!inputs.success) return { is: 'nothing' };
+  const { chosen, notTold } = inputs.data;
+  const leaveOut =
+    inputs.data.leaveOut === undefined
+      ? undefined
+      : z.array(z.enum(QUESTION_IDS)).safeParse(split(inputs.data.leaveOut)).data;
+  if (notTold !== undefined) return question.notTold ? { is: 'value', value: notTold } : { is: 'nothing' };
+  if (question.card === 'documents') return readDocuments(submitted);
+  const offered: readonly string[] = Array.isArray(question.choices) ? question.choices : [];
+  const codes = split(chosen ?? '');
+  if (codes.length === 0 || !codes.every((code) => offered.includes(code))) return { is: 'nothing', leaveOut };
+  if (question.many && codes.includes('none') && codes.length > 1) return { is: 'nothing', leaveOut };
+  const value = question.id === 'review' ? codes[0] : valueOfChoice(question.id, codes, question.many);
+  return { is: 'value', value, leaveOut };
+}
+
+/** Inputs `doc:<id>` -> `{ <id>: holding }`; what was not chosen is left out and stays not asked. */
+function readDocuments(submitted: object): CardAnswer {
+  const held: { [id: string]: string } = {};
+  for (const id of DOCUMENT_IDS) {
+    const holding = holdingSchema.safeParse((submitted as Record<string, unknown>)[`doc:${id}`]);
+    if (holding.success) held[id] = holding.data;
+  }
+  return { is: 'value', value: held };
+}

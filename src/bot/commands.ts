@@ -1,0 +1,142 @@
+/**
+ * What a person can ask for at every question, instead of answering it. Each command changes the turn and says so;
+ * the question that was open is then put again, or another one where the command opened or closed one.
+ */
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { QuestionId } from '../domain/questions.ts';
+import { contactsMessage } from './contacts.ts';
+import { type Intent, languageOf } from './hear.ts';
+import { button } from './prompts.ts';
+import { Turn } from './turn.ts';
+
+/** A dialog action that runs one function on the turn. */
+export class TurnAction extends Dialog {
+  readonly #run: (turn: Turn) => Promise<void>;
+
+  constructor(id: string, run: (turn: Turn) => Promise<void>) {
+    super(id);
+    this.#run = run;
+  }
+
+  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    await this.#run(Turn.of(dc.context));
+    return dc.endDialog();
+  }
+}
+
+/** Once the desk has it, an answer is not changed behind the desk's back. */
+async function sentAlready(turn: Turn): Promise<boolean> {
+  if (turn.saved.referral === undefined) return false;
+  await turn.send(turn.t('dialog:already-sent'));
+  return true;
+}
+
+async function goBack(turn: Turn): Promise<void> {
+  if (await sentAlready(turn)) return;
+  const last = turn.saved.order.at(-1);
+  if (last === undefined) await turn.send(turn.t('dialog:back.first'));
+  else await sayDropped(turn, turn.takeBack(last));
+}
+
+async function change(turn: Turn, target: QuestionId | undefined): Promise<void> {
+  if (await sentAlready(turn)) return;
+  if (target !== undefined && turn.saved.answers[target] !== undefined) return sayDropped(turn, turn.takeBack(target));
+  const labels = turn.saved.order
+    .filter((id) => id !== 'language' && id !== 'privacy' && id !== 'review')
+    .map((id) => turn.t('dialog:change-one', { what: turn.t(`questions:${id}.short`) }));
+  if (labels.length === 0) return turn.send(turn.t('dialog:change.nothing'));
+  await turn.send({ text: turn.t('dialog:change.which'), suggestedActions: { to: [], actions: labels.map(button) } });
+  turn.choosing = true;
+}
+
+async function sayDropped(turn: Turn, dropped: readonly QuestionId[]): Promise<void> {
+  if (dropped.length === 0) return;
+  const what = dropped.map((id) => turn.t(`questions:${id}.short`)).join(', ');
+  await turn.send(turn.t('dialog:change.dropped', { what }));
+}
+
+async function stop(turn: Turn): Promise<void> {
+  const code = turn.parts.newCode('resume');
+  turn.resumeCode = code;
+  await turn.send(turn.t('dialog:stop', { code, url: turn.parts.publicUrl }));
+}
+
+async function switchLanguage(turn: Turn, what: string): Promise<void> {
+  const language = languageOf(what);
+  if (language === undefined || !turn.parts.words.languages.includes(language)) return turn.send(turn.t('dialog:language.unknown'));
+  turn.switchLanguage(language);
+  await turn.send(turn.t('dialog:language.switched'));
+}
+
+/** Brings a stopped conversation here. Five wrong codes and this conversation takes no more. */
+async function resume(turn: Turn, code: string): Promise<void> {
+  turn.saved.codeTries = (turn.saved.codeTries ?? 0) + 1;
+  const found = turn.saved.codeTries > 5 ? undefined : await turn.parts.store.findByResumeCode(code);
+  if (found === undefined) return turn.send(turn.t(turn.saved.codeTries > 5 ? 'dialog:resume.too-many' : 'dialog:resume.unknown'));
+  turn.takeOver(found.key, found.saved);
+  await turn.send(turn.t('dialog:resume.done'));
+}
+
+async function confirmed(turn: Turn, yes: boolean): Promise<void> {
+  const what = turn.saved.confirming;
+  delete turn.saved.confirming;
+  if (!yes) return turn.send(turn.t('dialog:kept'));
+  if (what === 'restart') {
+    turn.startAgain();
+    return turn.send(turn.t('dialog:restart.done'));
+  }
+  turn.erased = true;
+  await turn.send(turn.t('dialog:erase.done'));
+}
+
+async function help(turn: Turn): Promise<void> {
+  const { asking } = turn.saved;
+  const about = asking === undefined ? [] : [turn.t(`questions:${asking}.help`)];
+  await turn.send([...about, turn.t('dialog:help')].join('\n\n'));
+}
+
+async function command(turn: Turn, intent: Intent & { readonly name: 'Command' }): Promise<void> {
+  const { what, target } = intent;
+  switch (what) {
+    case 'help':
+      return help(turn);
+    case 'why':
+      return turn.send(turn.t(turn.saved.asking === undefined ? 'dialog:why.nothing' : `questions:${turn.saved.asking}.why`));
+    case 'human':
+      return turn.send(contactsMessage(turn));
+    case 'back':
+      return goBack(turn);
+    case 'change':
+      return change(turn, target);
+    case 'stop':
+      return stop(turn);
+    case 'erase':
+    case 'restart':
+      // Nothing is thrown away on one word: the yes-or-no is asked in the place of the question.
+      turn.saved.confirming = what;
+      return;
+    default:
+      return switchLanguage(turn, what);
+  }
+}
+
+/** The intents that are not an answer, and what each one does. */
+export const COMMANDS: { readonly [name in Exclude<Intent['name'], 'Answer'>]: (turn: Turn) => Promise<void> } = {
+  Command: async (turn) => {
+    if (turn.intent?.name === 'Command') await command(turn, turn.intent);
+  },
+  Confirm: async (turn) => {
+    if (turn.intent?.name === 'Confirm') await confirmed(turn, turn.intent.yes);
+  },
+  Stale: async (turn) => {
+    if (turn.intent?.name === 'Stale') await turn.send(turn.t(turn.intent.same ? 'dialog:stale.same' : 'dialog:stale.other'));
+  },
+  LeaveOut: async (turn) => {
+    if (turn.intent?.name !== 'LeaveOut') return;
+    turn.saved.leftOut = [...turn.intent.keys];
+    await turn.send(turn.t(turn.intent.keys.length > 0 ? 'dialog:left-out' : 'dialog:left-out.nothing'));
+  },
+  Resume: async (turn) => {
+    if (turn.intent?.name === 'Resume') await resume(turn, turn.intent.code);
+  },
+};

@@ -1,0 +1,49 @@
+/** The end of the questions: the referral goes out, or the outcome is told with a way on. Said again when asked again. */
+import { makeReferral } from './make-referral.ts';
+import { outcomeMessage } from './outcome.ts';
+import { button } from './prompts.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Leaves the referral on the turn for the commit, so that it is stored and queued together with the answers.
+ * Everything it says carries `channelData.referral`, or `channelData.outcome` where there is no referral.
+ */
+export async function conclude(turn: Turn): Promise<void> {
+  const { saved, assessment } = turn;
+  delete saved.asking;
+  if (saved.referral !== undefined) {
+    await turn.send({
+      text: turn.t('dialog:referral.reminder', { reference: saved.referral }),
+      channelData: { referral: { reference: saved.referral, status: 'submitted' }, progress: turn.progress() },
+    });
+    return;
+  }
+  if (saved.answers.share?.value === true) return sendReferral(turn);
+  const stopped = saved.answers.share !== undefined;
+  const buttons = stopped ? [turn.t('dialog:change-one', { what: turn.t('questions:share.short') })] : [turn.t('dialog:change-something')];
+  await turn.send({
+    ...outcomeMessage(turn, turn.t(stopped ? 'dialog:outcome.not-sent' : 'dialog:outcome.intro')),
+    channelData: { outcome: assessment.route, progress: turn.progress() },
+    suggestedActions: { to: [], actions: [...buttons, turn.t('dialog:person')].map(button) },
+  });
+}
+
+async function sendReferral(turn: Turn): Promise<void> {
+  const { saved, assessment } = turn;
+  const referral = makeReferral(turn);
+  turn.referral = referral;
+  saved.referral = referral.reference;
+  await turn.send({
+    text: [
+      turn.t('dialog:referral.sent', { desk: referral.desk.name, reference: referral.reference }),
+      turn.t(assessment.route.followUp === false ? 'dialog:referral.next.first-stop' : 'dialog:referral.next'),
+      turn.t('dialog:referral.without-us', { url: referral.desk.website }),
+    ].join('\n\n'),
+    channelData: {
+      referral: { reference: referral.reference, status: 'submitted' },
+      ...(assessment.route.to === 'desk' ? {} : { outcome: assessment.route }),
+      progress: turn.progress(),
+      keepsake: true,
+    },
+  });
+}

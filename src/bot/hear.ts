@@ -1,0 +1,141 @@
+/**
+ * Finds out what a message is before any dialog acts on it: a tap, a card, a command, an answer, or nothing we know.
+ * It only reads; the dialog and the commands change things.
+ */
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
+import { LANGUAGES } from '../domain/referral.ts';
+import { answerText, valueOfChoice } from './answers.ts';
+import { fold } from './choices.ts';
+import { readCardAnswer } from './card-answers.ts';
+import type { Heard } from './ports.ts';
+import type { Turn } from './turn.ts';
+
+/** What a message asks for. `name` is the intent that a trigger of the dialog waits for. */
+export type Intent =
+  | { readonly name: 'Answer'; readonly heard: Heard }
+  | { readonly name: 'Command'; readonly what: string; readonly target?: QuestionId }
+  /** Yes or no to "really erase?" and "really start again?". */
+  | { readonly name: 'Confirm'; readonly yes: boolean }
+  /** A card or button of a question that is no longer asked. */
+  | { readonly name: 'Stale'; readonly same: boolean }
+  | { readonly name: 'LeaveOut'; readonly keys: readonly string[] }
+  | { readonly name: 'Resume'; readonly code: string };
+
+/** What a card of ours sends: which question, what to do, and the inputs beside it. */
+const submitSchema = z.looseObject({
+  question: z.enum(QUESTION_IDS),
+  do: z.enum(['answer', 'change', 'leave-out']),
+  target: z.enum(QUESTION_IDS).optional(),
+});
+
+/** Codes as new-code makes them: ten letters and digits without look-alikes, grouped for reading. */
+const RESUME_CODE = /^[a-hjkmnp-z2-9]{4}[- ]?[a-hjkmnp-z2-9]{4}[- ]?[a-hjkmnp-z2-9]{2}$/i;
+
+/** @returns what the message is; `Answer` with `reject` where it is nothing we understand */
+export function hear(turn: Turn, activity: Partial<Activity>): Intent {
+  const { saved } = turn;
+  if (activity.value !== undefined && activity.value !== null && typeof activity.value === 'object') return hearCard(turn, activity.value);
+  const text = typeof activity.text === 'string' ? activity.text.trim() : '';
+  const asking = saved.asking;
+  if (text === '') return { name: 'Answer', heard: { is: 'reject' } };
+
+  const tappedFor = z.enum(QUESTION_IDS).safeParse((activity.channelData as { question?: unknown } | undefined)?.question).data;
+  if (tappedFor !== undefined && tappedFor !== asking && saved.confirming === undefined) {
+    const again = saved.answers[tappedFor];
+    const said = again && answerText(turn.parts.words, turn.language, tappedFor, again.value);
+    return { name: 'Stale', same: said !== undefined && fold(said) === fold(text) };
+  }
+  if (saved.confirming !== undefined) {
+    const sure = hearYesNo(turn, text);
+    if (sure !== undefined) return { name: 'Confirm', yes: sure };
+  }
+  const changed = hearChangeButton(turn, text);
+  if (changed !== undefined) return { name: 'Command', what: 'change', target: changed };
+  if (RESUME_CODE.test(text) && /\d/.test(text)) return { name: 'Resume', code: text };
+  return hearTyped(turn, asking ?? 'review', text);
+}
+
+function hearTyped(turn: Turn, asking: QuestionId, text: string): Intent {
+  if (turn.saved.pending?.question === asking) {
+    const heard = hearDidYouMean(turn, asking, text);
+    if (heard !== undefined) return { name: 'Answer', heard };
+  }
+  const question = turn.question(asking);
+  const code = turn.parts.tapped(asking, text);
+  if (asking === 'review' && code === 'change') return { name: 'Command', what: 'change' };
+  if (code !== undefined) return { name: 'Answer', heard: { is: 'value', value: valueOfChoice(asking, [code], question.many) } };
+  const heard = turn.parts.interpret(asking, text, { language: turn.language, today: turn.today, facts: turn.facts });
+  if (heard.is === 'interrupt') {
+    return { name: 'Command', what: heard.what, ...(heard.target === undefined ? {} : { target: heard.target }) };
+  }
+  if (heard.is === 'value' && (heard.value === 'unknown' || heard.value === 'declined') && !question.notTold) {
+    return { name: 'Answer', heard: { is: 'reject' } };
+  }
+  if (asking === 'language' && heard.is === 'value' && !turn.parts.words.languages.includes(heard.value as never)) {
+    return { name: 'Answer', heard: { is: 'reject' } };
+  }
+  return { name: 'Answer', heard };
+}
+
+/** The reply to "Did you mean ...?": yes, no, or one of the readings. */
+function hearDidYouMean(turn: Turn, asking: QuestionId, text: string): Heard | undefined {
+  const { words } = turn.parts;
+  const candidates = turn.saved.pending?.candidates ?? [];
+  const meant = candidates.find((candidate) =>
+    words.languages.some((language) => fold(answerText(words, language, asking, candidate)) === fold(text)),
+  );
+  if (meant !== undefined) return { is: 'value', value: meant };
+  const none = words.languages.some((language) => fold(words.t(language, 'dialog:none-of-these')) === fold(text));
+  if (none) return { is: 'reject' };
+  const yes = hearYesNo(turn, text);
+  if (yes === false) return { is: 'reject' };
+  if (yes === true && candidates.length === 1) return { is: 'value', value: candidates[0] };
+  return undefined;
+}
+
+/** A plain yes or no, whatever the question. */
+function hearYesNo(turn: Turn, text: string): boolean | undefined {
+  const { words } = turn.parts;
+  for (const yes of [true, false]) {
+    if (words.languages.some((language) => fold(words.t(language, yes ? 'dialog:yes' : 'dialog:no')) === fold(text))) return yes;
+  }
+  const heard = turn.parts.interpret('left-in-between', text, { language: turn.language, today: turn.today });
+  return heard.is === 'value' && typeof heard.value === 'boolean' ? heard.value : undefined;
+}
+
+/** "Change: nationality", as our own buttons write it. */
+function hearChangeButton(turn: Turn, text: string): QuestionId | undefined {
+  const { words } = turn.parts;
+  const wanted = fold(text);
+  return turn.saved.order.find((id) =>
+    words.languages.some((language) => fold(words.t(language, 'dialog:change-one', { what: words.t(language, `questions:${id}.short`) })) === wanted),
+  );
+}
+
+function hearCard(turn: Turn, value: object): Intent {
+  const submit = submitSchema.safeParse(value);
+  if (!submit.success) return { name: 'Answer', heard: { is: 'reject' } };
+  const { question, target } = submit.data;
+  if (submit.data.do === 'change') return { name: 'Command', what: 'change', ...(target === undefined ? {} : { target }) };
+  const answer = readCardAnswer(turn.question(question), submit.data);
+  const { asking, answers } = turn.saved;
+  if (question !== asking) {
+    const before = answers[question]?.value;
+    return { name: 'Stale', same: answer.is === 'value' && before !== undefined && JSON.stringify(before) === JSON.stringify(answer.value) };
+  }
+  if (submit.data.do === 'leave-out' || question === 'share') {
+    const keys = answer.is === 'value' && answer.value === false ? undefined : answer.leaveOut;
+    if (keys !== undefined && (submit.data.do === 'leave-out' || !sameKeys(keys, turn.saved.leftOut))) return { name: 'LeaveOut', keys };
+  }
+  return { name: 'Answer', heard: answer.is === 'value' ? { is: 'value', value: answer.value } : { is: 'reject' } };
+}
+
+const sameKeys = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((key) => other.includes(key));
+
+/** The language that a command `language:fr` asks for; undefined where it is none of ours. */
+export function languageOf(what: string): (typeof LANGUAGES)[number] | undefined {
+  return LANGUAGES.find((language) => what === `language:${language}`);
+}

@@ -1,0 +1,48 @@
+/** What the rules made of the answers, told to the person: every verdict with its why, its source and a way on. */
+import type { Activity } from 'botbuilder';
+import type { CriterionVerdict } from '../domain/assessment.ts';
+import { cardFrame } from './prompts.ts';
+import type { Turn } from './turn.ts';
+
+/** A sign beside the word, so that neither colour nor sign alone carries the verdict. */
+const SIGNS = { met: '✓', 'not-met': '✗', review: '?' } as const;
+
+export interface OutcomeTexts {
+  readonly title: string;
+  readonly route: string;
+  readonly perspective: string;
+  readonly criteria: readonly { readonly verdict: string; readonly why: string; readonly source: string }[];
+  readonly steps: readonly { readonly text: string; readonly link: string; readonly url: string }[];
+}
+
+/** The outcome in the conversation's language; used by the card and by the page that can be printed. */
+export function outcomeTexts(turn: Turn): OutcomeTexts {
+  const { assessment } = turn;
+  const { perspective, route } = assessment;
+  return {
+    title: turn.t('dialog:outcome.title'),
+    route: turn.t(`verdicts:route.${route.reason}.client`),
+    perspective: turn.t(`verdicts:perspective.${perspective.outcome}.${perspective.reason}`),
+    criteria: assessment.criteria.map((criterion) => criterionTexts(turn, criterion)),
+    steps: assessment.nextSteps.map(({ id, url }) => ({ text: turn.t(`verdicts:step.${id}`), link: new URL(url).hostname.replace(/^www\./, ''), url })),
+  };
+}
+
+function criterionTexts(turn: Turn, { id, outcome, reason, source }: CriterionVerdict) {
+  return {
+    verdict: `${SIGNS[outcome]} ${turn.t(`verdicts:criterion.${id}.name`)}: ${turn.t(`verdicts:outcome.${outcome}`)}`,
+    why: turn.t(`verdicts:reason.${id}.${reason}.client`),
+    source: turn.t('dialog:source', { title: source.title, ref: source.ref, day: source.checkedOn }),
+  };
+}
+
+/** The outcome as a card, with its plain-text twin as text for channels without cards. */
+export function outcomeMessage(turn: Turn, intro: string): Partial<Activity> {
+  const texts = outcomeTexts(turn);
+  const card = turn.parts.renderCard('outcome', {
+    ...cardFrame(turn),
+    ...texts,
+    stepsTitle: texts.steps.length > 0 ? turn.t('dialog:outcome.steps') : '',
+  });
+  return { text: intro, attachments: [card.attachment], summary: card.plain };
+}

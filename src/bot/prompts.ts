@@ -1,0 +1,79 @@
+/** How a question is put: its words, its choices as buttons or as a card, and how far along the person is. */
+import { type Activity, ActionTypes, type CardAction, InputHints } from 'botbuilder';
+import type { QuestionId } from '../domain/questions.ts';
+import { answerText } from './answers.ts';
+import type { Card } from './cards.ts';
+import { choicesOf, notToldOf } from './choices.ts';
+import { documentsCard, reviewCard, shareCard } from './question-cards.ts';
+import type { Turn } from './turn.ts';
+
+/** A person is offered after this many answers in a row that we did not understand. */
+export const MISSES_BEFORE_PERSON = 3;
+
+/**
+ * The message that asks a question, or the yes-or-no that stands before it.
+ * @param again whether the last answer was not understood: other words, and the choices once more
+ */
+export function promptFor(turn: Turn, id: QuestionId, again: boolean): Partial<Activity> {
+  const { saved } = turn;
+  if (saved.confirming !== undefined) return ask(turn, id, turn.t(`dialog:${saved.confirming}.sure`), yesNo(turn));
+  if (saved.pending?.question === id) return askDidYouMean(turn, id, saved.pending.candidates);
+  const question = turn.question(id);
+  const lines = again ? [turn.t('dialog:not-understood'), turn.t(`questions:${id}.again`)] : [turn.t(`questions:${id}.ask`)];
+  if (again && saved.misses >= MISSES_BEFORE_PERSON) lines.push(turn.t('dialog:offer-person'));
+  const choices = choicesOf(question, turn.parts.words, turn.language, turn.today);
+  const notTold = notToldOf(question, turn.parts.words, turn.language);
+  const labels = [...choices, ...notTold].map(({ label }) => label);
+  const card = cardFor(turn, id);
+  if (card === undefined) return ask(turn, id, lines.join('\n\n'), again && saved.misses >= MISSES_BEFORE_PERSON ? [...labels, turn.t('dialog:person')] : labels);
+  return { ...ask(turn, id, lines.join('\n\n'), []), attachments: [card.attachment], summary: card.plain };
+}
+
+function cardFor(turn: Turn, id: QuestionId): Card | undefined {
+  const question = turn.question(id);
+  switch (question.card) {
+    case 'documents':
+      return documentsCard(turn);
+    case 'review':
+      return reviewCard(turn);
+    case 'share':
+      return shareCard(turn);
+    default:
+      if (!question.many) return undefined;
+      return turn.parts.renderCard('choices', {
+        ...cardFrame(turn),
+        question: id,
+        label: turn.t('dialog:tick-all'),
+        submit: turn.t('dialog:next'),
+        choices: choicesOf(question, turn.parts.words, turn.language, turn.today).map(({ code, label }) => ({ title: label, value: code })),
+        notTold: notToldOf(question, turn.parts.words, turn.language).map(({ code, label }) => ({ title: label, value: code })),
+      });
+  }
+}
+
+/** What every card carries: its language and direction. */
+export function cardFrame(turn: Turn): { lang: string; rtl: boolean } {
+  return { lang: turn.language, rtl: turn.parts.words.dir(turn.language) === 'rtl' };
+}
+
+function askDidYouMean(turn: Turn, id: QuestionId, candidates: readonly unknown[]): Partial<Activity> {
+  const { words } = turn.parts;
+  const labels = candidates.map((candidate) => answerText(words, turn.language, id, candidate));
+  if (labels.length === 1) return ask(turn, id, turn.t('dialog:did-you-mean', { what: labels[0] ?? '' }), yesNo(turn));
+  return ask(turn, id, turn.t('dialog:which-one'), [...labels, turn.t('dialog:none-of-these')]);
+}
+
+const yesNo = (turn: Turn): string[] => [turn.t('dialog:yes'), turn.t('dialog:no')];
+
+/** A message that waits for an answer. */
+function ask(turn: Turn, id: QuestionId, text: string, labels: readonly string[]): Partial<Activity> {
+  return {
+    text,
+    inputHint: InputHints.ExpectingInput,
+    channelData: { question: id, progress: turn.progress() },
+    ...(labels.length === 0 ? {} : { suggestedActions: { to: [], actions: labels.map(button) } }),
+  };
+}
+
+/** imBack, because it is what every channel and client can do: the label comes back as if it had been typed. */
+export const button = (label: string): CardAction => ({ type: ActionTypes.ImBack, title: label, value: label });

@@ -1,0 +1,53 @@
+/** A question of the flow as an adaptive input: asks, takes what `hear` found, and stays until it is answered. */
+import { type Activity, MessageFactory } from 'botbuilder';
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { InputDialog, InputState } from 'botbuilder-dialogs-adaptive';
+import type { QuestionId } from '../domain/questions.ts';
+import { acknowledge } from './acknowledge.ts';
+import { promptFor } from './prompts.ts';
+import { Turn } from './turn.ts';
+
+export class QuestionInput extends InputDialog {
+  readonly question: QuestionId;
+
+  constructor(question: QuestionId) {
+    super();
+    this.question = question;
+    this.id = `question.${question}`;
+  }
+
+  /** A command may have taken back an earlier answer, or answered this one: then another question is next. */
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const turn = Turn.of(dc.context);
+    if (turn.erased) return Dialog.EndOfTurn;
+    if (turn.next() !== this.question) return dc.endDialog();
+    return super.continueDialog(dc);
+  }
+
+  protected override async onRecognizeInput(dc: DialogContext): Promise<InputState> {
+    const turn = Turn.of(dc.context);
+    const heard = turn.intent?.name === 'Answer' ? turn.intent.heard : undefined;
+    switch (heard?.is) {
+      case 'value':
+        await acknowledge(turn, this.question, heard);
+        return InputState.valid;
+      case 'confirm':
+        turn.saved.pending = { question: this.question, candidates: [heard.value] };
+        return InputState.missing;
+      case 'ambiguous':
+        turn.saved.pending = { question: this.question, candidates: heard.candidates.slice(0, 6) };
+        return InputState.missing;
+      default:
+        delete turn.saved.pending;
+        turn.saved.misses += 1;
+        return InputState.unrecognized;
+    }
+  }
+
+  protected override async onRenderPrompt(dc: DialogContext, state: InputState): Promise<Partial<Activity>> {
+    const turn = Turn.of(dc.context);
+    turn.saved.asking = this.question;
+    const message = promptFor(turn, this.question, state === InputState.unrecognized);
+    return { ...MessageFactory.text(message.text ?? ''), locale: turn.language, ...message };
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * One turn of one conversation: what is known, what is open, what will be said and changed.
+ * Dialog, commands and cards work on this object; bot.ts loads it before them and commits it after them.
+ */
+import { type Activity, ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
+import type { Assessment } from '../domain/assessment.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { QuestionId } from '../domain/questions.ts';
+import type { Language, Referral } from '../domain/referral.ts';
+import { factsOf } from './answers.ts';
+import type { RenderCard } from './cards.ts';
+import type { Flow, Question } from './flow.ts';
+import type { Intent } from './hear.ts';
+import type { Answer, BotRules, BotWords, ConversationStore, FindDesk, Interpret, Saved } from './ports.ts';
+
+/** What a bot is made of; src/app.ts hands it over once. */
+export interface BotParts {
+  readonly flow: Flow;
+  readonly words: BotWords;
+  readonly rules: BotRules;
+  readonly interpret: Interpret;
+  /** The code of the choice whose label is exactly this text, in any language. */
+  readonly tapped: (question: QuestionId, text: string) => string | undefined;
+  readonly renderCard: RenderCard;
+  readonly store: ConversationStore;
+  readonly findDesk: FindDesk;
+  /** Now. */
+  readonly now: () => Date;
+  /** A fresh reference or resume code: unguessable, without look-alike characters. */
+  readonly newCode: (kind: 'reference' | 'resume') => string;
+  /** The page where a person goes on or prints, without anything personal in it. */
+  readonly publicUrl: string;
+}
+
+/** Asked when a command would throw answers away. */
+export type Confirming = 'erase' | 'restart';
+
+const KEY = Symbol('turn');
+
+export class Turn {
+  readonly parts: BotParts;
+  readonly saved: Saved;
+  /** What the person's message turned out to be; undefined where nobody said anything. */
+  intent: Intent | undefined;
+  /** Set by a turn that ends in a referral, a code, a take-over or an erasure. */
+  referral: Referral | undefined;
+  resumeCode: string | undefined;
+  takesOver: string | undefined;
+  erased = false;
+  /** The outcome was told in this turn. */
+  concluded = false;
+  /** We asked which answer to change: nothing else is asked until that is said. */
+  choosing = false;
+  #context: TurnContext;
+  #known: { facts: Facts; assessment: Assessment } | undefined;
+
+  constructor(parts: BotParts, saved: Saved, context: TurnContext) {
+    this.parts = parts;
+    this.saved = saved;
+    this.#context = context;
+    context.turnState.set(KEY, this);
+  }
+
+  /** The turn that this context belongs to. */
+  static of(context: TurnContext): Turn {
+    return context.turnState.get(KEY);
+  }
+
+  get language(): Language {
+    return this.saved.language;
+  }
+
+  /** Today in Belgium, `YYYY-MM-DD`. */
+  get today(): string {
+    return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(this.parts.now());
+  }
+
+  get facts(): Facts {
+    return this.#know().facts;
+  }
+
+  get assessment(): Assessment {
+    return this.#know().assessment;
+  }
+
+  #know() {
+    if (this.#known === undefined) {
+      const facts = factsOf(this.saved);
+      this.#known = { facts, assessment: this.parts.rules.assess(facts, this.today) };
+    }
+    return this.#known;
+  }
+
+  t(key: string, params?: { readonly [name: string]: string | number }): string {
+    return this.parts.words.t(this.language, key, params);
+  }
+
+  question(id: QuestionId): Question {
+    const question = this.parts.flow.byId.get(id);
+    if (question === undefined) throw new Error(`no question "${id}" in the flow`);
+    return question;
+  }
+
+  /** The questions that are still to be asked, in order. */
+  open(): QuestionId[] {
+    const { facts, today } = this;
+    return this.parts.flow.questions
+      .map(({ id }) => id)
+      .filter((id) => this.saved.answers[id] === undefined && this.parts.rules.matters(id, facts, today));
+  }
+
+  /** The question to ask now; undefined when all that matters is answered. */
+  next(): QuestionId | undefined {
+    const { facts, today } = this;
+    return this.parts.flow.questions.find(
+      ({ id }) => this.saved.answers[id] === undefined && this.parts.rules.matters(id, facts, today),
+    )?.id;
+  }
+
+  /** Keeps an answer, and forgets that anything about this question stood open. */
+  answer(id: QuestionId, value: unknown, by: Answer['by'] = 'client'): void {
+    this.saved.registeredOn ??= this.today;
+    this.saved.answers[id] = { value, by, at: this.parts.now().toISOString() };
+    this.saved.order = [...this.saved.order.filter((other) => other !== id), id];
+    delete this.saved.pending;
+    this.saved.misses = 0;
+    this.#known = undefined;
+  }
+
+  /**
+   * Takes an answer back so that it is asked again, with the answers that hang on it.
+   * @returns the dependent questions whose answers went too
+   */
+  takeBack(id: QuestionId): QuestionId[] {
+    const dropped = this.parts.rules.dependents(id).filter((other) => this.saved.answers[other] !== undefined);
+    // Whoever changes something sees the list, and what is sent, once more.
+    for (const gone of [id, ...dropped, 'review' as const, 'share' as const]) delete this.saved.answers[gone];
+    this.saved.order = this.saved.order.filter((other) => this.saved.answers[other] !== undefined);
+    delete this.saved.pending;
+    this.saved.misses = 0;
+    this.#known = undefined;
+    return dropped;
+  }
+
+  /** Everything told is forgotten; the language stays. */
+  startAgain(): void {
+    this.saved.answers = this.saved.answers.language ? { language: this.saved.answers.language } : {};
+    this.saved.order = this.saved.order.filter((id) => id === 'language');
+    this.saved.leftOut = [];
+    this.saved.misses = 0;
+    delete this.saved.pending;
+    delete this.saved.confirming;
+    delete this.saved.referral;
+    delete this.saved.registeredOn;
+    this.#known = undefined;
+  }
+
+  /** Everything of another conversation, brought here by its code. */
+  takeOver(key: string, from: Saved): void {
+    const { answers, order, leftOut, language } = from;
+    Object.assign(this.saved, { answers, order, leftOut, language, misses: 0 });
+    for (const own of ['pending', 'confirming', 'referral', 'registeredOn'] as const) delete this.saved[own];
+    if (from.referral !== undefined) this.saved.referral = from.referral;
+    if (from.registeredOn !== undefined) this.saved.registeredOn = from.registeredOn;
+    this.takesOver = key;
+    this.#known = undefined;
+  }
+
+  switchLanguage(language: Language): void {
+    this.saved.language = language;
+    this.saved.answers.language = { value: language, by: 'client', at: this.parts.now().toISOString() };
+    if (!this.saved.order.includes('language')) this.saved.order.unshift('language');
+  }
+
+  progress(): { answered: number; remaining: number } {
+    return { answered: Object.keys(this.saved.answers).length, remaining: this.open().length };
+  }
+
+  /** Says something in the conversation's language. */
+  async send(activity: Partial<Activity> | string): Promise<void> {
+    const message = typeof activity === 'string' ? { text: activity } : activity;
+    await this.#context.sendActivity({
+      type: ActivityTypes.Message,
+      locale: this.language,
+      inputHint: InputHints.AcceptingInput,
+      ...message,
+    });
+  }
+}
