@@ -1,0 +1,220 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Activity } from 'botbuilder';
+import type { BotLogic, ConversationLog, LocalConversation } from '../ports.ts';
+import { DirectLineAdapter } from './adapter.ts';
+import { conversationGone } from './problem.ts';
+import { receivedActivity } from './received.ts';
+import { type ActivitySet, activitySet } from './shown.ts';
+import { createStreams, type Streams } from './streams.ts';
+import { createTokens, type Tokens, type TokenVerdict } from './tokens.ts';
+import { createTurns } from './turns.ts';
+
+export interface DirectLineOptions {
+  readonly log: ConversationLog;
+  readonly bot: BotLogic;
+  /** Signs the tokens; at least 32 bytes, the same in every process. */
+  readonly signingKey: string | Uint8Array;
+  /** What to say, in the person's language, when their message kept failing. */
+  readonly apology: (conversation: LocalConversation) => Promise<string>;
+  /** Hears of failures: a code and the error, never what a person said. */
+  readonly report: (code: string, error?: unknown) => void;
+  readonly botAccount?: { readonly id: string; readonly name: string };
+  readonly now?: () => Date;
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+/** The conversations that we carry ourselves, whoever asks: Direct Line clients over HTTP, or our own pages. */
+export interface DirectLine {
+  readonly adapter: DirectLineAdapter;
+  readonly tokens: Tokens;
+  readonly streams: Streams;
+  readonly now: () => Date;
+
+  /** Stores a conversation and lets the bot greet, without waiting for it. */
+  startConversation(start: {
+    readonly id?: string;
+    readonly locale?: string | undefined;
+    readonly userId?: string | undefined;
+  }): Promise<LocalConversation>;
+  /** Greets in a stored conversation in which nothing was ever said. */
+  resume(conversation: LocalConversation): Promise<void>;
+  find(conversationId: string): Promise<LocalConversation | undefined>;
+  /** Stores a client's activity and gets its turn going. `userId` overrides who the client says speaks. Throws DirectLineProblem. */
+  receive(
+    conversation: LocalConversation,
+    posted: unknown,
+    userId: string | undefined,
+  ): Promise<{ readonly id: string; readonly done: Promise<void> }>;
+  read(conversationId: string, after: number): Promise<ActivitySet>;
+
+  /** For our own pages: a stored conversation whose greeting is there, and the token that opens it. */
+  startLocal(start: {
+    readonly locale?: string | undefined;
+    readonly userId?: string | undefined;
+  }): Promise<{ readonly conversationId: string; readonly token: string }>;
+  /** For our own pages: says something and resolves when its turn is done. Throws DirectLineProblem. */
+  say(conversationId: string, activity: Partial<Activity>): Promise<void>;
+  /** For our own pages: what a person sees, oldest first. */
+  transcript(conversationId: string, after?: number): Promise<ActivitySet>;
+  /** For our own pages: a fresh token (30 minutes unless told) for a stored conversation. Throws DirectLineProblem. */
+  tokenFor(conversationId: string, seconds?: number): Promise<string>;
+  /** For our own pages: whose conversation a token opens. */
+  readToken(token: string): TokenVerdict;
+
+  /** Starts picking up turns that wait since a process died, and watching the log for streams. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export const newConversationId = () => randomBytes(16).toString('base64url');
+export const newUserId = () => `dl_${randomUUID()}`;
+
+/** Nobody's clientActivityID can be this, so a conversation is greeted once, whatever crashes in between. */
+const GREETING = ' greeting';
+
+export function createDirectLine(options: DirectLineOptions): DirectLine {
+  const { log, bot, apology, report, now = () => new Date(), pause = wait } = options;
+  const botAccount = {
+    id: 'wegwijzer',
+    name: 'Wegwijzer',
+    ...options.botAccount,
+    role: 'bot',
+  } as Activity['recipient'];
+  const tokens = createTokens(options.signingKey, now);
+  const streams = createStreams(log, report);
+  const adapter = new DirectLineAdapter({
+    now,
+    pause,
+    exclusively: (conversation, work) => log.exclusively(conversation, work),
+    showLive: (conversation, activity) => streams.showLive(conversation, activity),
+  });
+  const turns = createTurns({ log, adapter, bot, now, pause, apology, report, botAccount });
+
+  /** A drain that nobody waits for: the activity is stored, so the sweep will try again. */
+  function drainLater(conversation: string): Promise<void> {
+    const done = turns.drain(conversation);
+    done.catch((error) => report('drain-failed', error));
+    return done;
+  }
+
+  const addressed = (conversation: LocalConversation, activity: Partial<Activity>, userId: string | undefined) => ({
+    ...activity,
+    timestamp: now(),
+    channelId: 'directline',
+    conversation: { id: conversation.id } as Activity['conversation'],
+    from: {
+      ...activity.from,
+      id: userId ?? activity.from?.id ?? conversation.userId,
+      role: 'user',
+    } as Activity['from'],
+    recipient: botAccount,
+  });
+
+  async function greet(conversation: LocalConversation): Promise<{ readonly done: Promise<void> }> {
+    const { userId, locale } = conversation;
+    const member = { id: userId, name: '', role: 'user' } as Activity['from'];
+    const update = {
+      type: 'conversationUpdate',
+      membersAdded: [botAccount, member],
+      ...(locale === undefined ? {} : { locale }),
+    };
+    await log.receive(conversation.id, addressed(conversation, update, userId), {
+      clientActivityId: GREETING,
+      hidden: true,
+    });
+    return { done: drainLater(conversation.id) };
+  }
+
+  async function create(start: { id?: string; locale?: string | undefined; userId?: string | undefined }) {
+    const conversation: LocalConversation = {
+      id: start.id ?? newConversationId(),
+      userId: start.userId ?? newUserId(),
+      locale: start.locale,
+    };
+    await log.create(conversation);
+    return conversation;
+  }
+
+  async function existing(conversationId: string): Promise<LocalConversation> {
+    const conversation = await log.find(conversationId);
+    if (conversation === undefined) throw conversationGone();
+    return conversation;
+  }
+
+  const self: DirectLine = {
+    adapter,
+    tokens,
+    streams,
+    now,
+
+    async startConversation(start) {
+      const conversation = await create(start);
+      await greet(conversation);
+      return conversation;
+    },
+
+    async resume(conversation) {
+      // Empty: the process died between storing the conversation and its greeting, or everything in it was erased.
+      if ((await log.read(conversation.id, 0)).length === 0) await greet(conversation);
+    },
+
+    find: (conversationId) => log.find(conversationId),
+
+    async receive(conversation, posted, userId) {
+      const { activity, clientActivityId } = receivedActivity(posted);
+      if (activity.type === 'typing') return { id: randomUUID(), done: Promise.resolve() };
+      const stored = addressed(conversation, activity, userId);
+      const { id } = await log.receive(conversation.id, stored, { clientActivityId, hidden: false });
+      return { id, done: drainLater(conversation.id) };
+    },
+
+    async read(conversationId, after) {
+      return activitySet(conversationId, await log.read(conversationId, after), after);
+    },
+
+    async startLocal(start) {
+      const conversation = await create(start);
+      const greeting = await greet(conversation);
+      await greeting.done;
+      return { conversationId: conversation.id, token: await self.tokenFor(conversation.id) };
+    },
+
+    async say(conversationId, activity) {
+      const conversation = await existing(conversationId);
+      const { done } = await self.receive(conversation, activity, conversation.userId);
+      await done;
+    },
+
+    async transcript(conversationId, after = 0) {
+      const { activities, watermark } = await self.read(conversationId, after);
+      return { activities: activities.flatMap(asSeen), watermark };
+    },
+
+    async tokenFor(conversationId, seconds) {
+      const { id, userId } = await existing(conversationId);
+      return tokens.issue('chat', { conv: id, user: userId }, seconds);
+    },
+
+    readToken: (token) => tokens.verify('chat', token),
+
+    start() {
+      streams.start();
+      turns.start();
+    },
+
+    async stop() {
+      streams.stop();
+      await turns.stop();
+    },
+  };
+  return self;
+}
+
+/** As a person sees it: a button that posts back says nothing aloud, one with a display text says that; events are silent. */
+function asSeen(activity: Partial<Activity>): readonly Partial<Activity>[] {
+  if (activity.type !== 'message' || activity.channelData?.postBack === true) return [];
+  const messageBack: { displayText?: unknown } | undefined = activity.channelData?.messageBack;
+  if (messageBack === undefined) return [activity];
+  return typeof messageBack.displayText === 'string' ? [{ ...activity, text: messageBack.displayText }] : [];
+}

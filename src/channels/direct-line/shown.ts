@@ -1,0 +1,31 @@
+import type { Activity } from 'botbuilder';
+
+export interface ActivitySet {
+  readonly activities: readonly Partial<Activity>[];
+  /** Where to go on reading. Clients send it back as it is. */
+  readonly watermark: string;
+}
+
+export interface Logged {
+  readonly seq: number;
+  readonly activity: Partial<Activity>;
+}
+
+/** An activity as clients may see it: how to reach the bot and who called it stay inside. */
+export function shownActivity(conversation: string, { seq, activity }: Logged): Partial<Activity> {
+  const { serviceUrl: _s, callerId: _c, recipient: _r, deliveryMode: _d, ...rest } = activity;
+  return {
+    ...rest,
+    id: rest.id ?? `${conversation}|${String(seq).padStart(7, '0')}`,
+    channelId: 'directline',
+    conversation: { id: conversation } as Activity['conversation'],
+  };
+}
+
+/** A stretch of the log as Direct Line hands it out; an empty stretch keeps the watermark where it was. */
+export function activitySet(conversation: string, logged: readonly Logged[], after: number): ActivitySet {
+  return {
+    activities: logged.map((entry) => shownActivity(conversation, entry)),
+    watermark: String(logged.at(-1)?.seq ?? after),
+  };
+}

@@ -1,0 +1,84 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { errorBody, PREFIX } from './answer.ts';
+import type { DirectLine } from './direct-line.ts';
+import { type AllowedOrigins, judgeOrigin } from './origins.ts';
+import { badToken, conversationGone, DirectLineProblem, noToken, notYours, tokenExpired } from './problem.ts';
+import { readWatermark } from './watermark.ts';
+
+const STREAM_PATH = new RegExp(`^${PREFIX}/conversations/([^/?]+)/stream(?:\\?|$)`);
+
+/** Where a client opens its stream: by our public address, or by the one it used for this very request. */
+export function streamUrl(
+  request: IncomingMessage,
+  publicUrl: string | undefined,
+  conversationId: string,
+  token: string,
+  watermark = '0',
+): string {
+  const base = new URL(publicUrl ?? `http://${request.headers.host ?? 'localhost'}`);
+  base.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
+  const query = new URLSearchParams({ watermark, t: token });
+  return `${base.origin === 'null' ? `${base.protocol}//${base.host}` : base.origin}${PREFIX}/conversations/${conversationId}/stream?${query}`;
+}
+
+/** Answers WebSocket upgrades on the server's stream paths; browsers' CORS does not reach here, so Origin is checked. */
+export function acceptStreams(
+  server: Pick<Server, 'on'>,
+  directLine: DirectLine,
+  options: {
+    readonly allowedOrigins: AllowedOrigins;
+    readonly publicUrl?: string | undefined;
+    readonly report: (code: string, error?: unknown) => void;
+  },
+): void {
+  // Clients have nothing to say on a stream but empty frames.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
+
+  async function admit(request: IncomingMessage): Promise<{ conversation: string; watermark: number }> {
+    if (judgeOrigin(request, options.allowedOrigins, options.publicUrl).is === 'refused')
+      throw new DirectLineProblem(403, 'OriginNotAllowed', 'This site may not use this chat.');
+    const [, conversation] = STREAM_PATH.exec(request.url ?? '') ?? [];
+    if (conversation === undefined) throw new DirectLineProblem(404, 'NotFound', 'There is no stream here.');
+    const token = new URL(request.url ?? '', 'http://here').searchParams.get('t');
+    if (!token) throw noToken();
+    const verdict = directLine.tokens.verify('stream', token);
+    if (verdict.is === 'expired') throw tokenExpired();
+    if (verdict.is === 'bad') throw badToken();
+    if (verdict.claims.conv !== conversation) throw notYours();
+    const watermark = readWatermark(request);
+    if ((await directLine.find(conversation)) === undefined) throw conversationGone();
+    return { conversation, watermark };
+  }
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const drop = () => socket.destroy();
+    socket.on('error', drop);
+    admit(request).then(
+      ({ conversation, watermark }) => {
+        socket.off('error', drop);
+        sockets.handleUpgrade(request, socket, head, (stream) =>
+          directLine.streams.join(conversation, watermark, stream),
+        );
+      },
+      (error) => {
+        if (!(error instanceof DirectLineProblem)) options.report('stream-refused', error);
+        refuse(
+          socket,
+          error instanceof DirectLineProblem
+            ? error
+            : new DirectLineProblem(500, 'ServerError', 'Something went wrong here. Try again.'),
+        );
+      },
+    );
+  });
+}
+
+function refuse(socket: Duplex, problem: DirectLineProblem): void {
+  const body = JSON.stringify(errorBody(problem));
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nConnection: close\r\nCache-Control: no-store\r\n` +
+      `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,135 @@
+import type { Activity } from 'botbuilder';
+import type { BotLogic, ConversationLog, LocalConversation } from '../ports.ts';
+import type { DirectLineAdapter } from './adapter.ts';
+
+/** A turn that failed this often would fail for ever, and everything said after it would wait behind it. */
+const MAX_ATTEMPTS = 3;
+const PAUSES_MS = [250, 1000];
+/** A fresh message is being drained by who received it; the sweep takes what has been left lying. */
+const WAITED_MS = 5000;
+const SWEEP_EVERY_MS = 3000;
+/** Waiting turns picked up at once after a restart: the database and the rest of the server must breathe. */
+const SWEEP_WIDTH = 4;
+
+export interface TurnsOptions {
+  readonly log: ConversationLog;
+  readonly adapter: DirectLineAdapter;
+  readonly bot: BotLogic;
+  readonly now: () => Date;
+  readonly pause: (ms: number) => Promise<void>;
+  /** What to say, in the person's language, when a turn is given up. */
+  readonly apology: (conversation: LocalConversation) => Promise<string>;
+  /** Only codes and error names: nothing a person said. */
+  readonly report: (code: string, error?: unknown) => void;
+  readonly botAccount: Activity['from'];
+}
+
+export interface Turns {
+  /** Runs every waiting turn of a conversation; resolves when those that wait now are done. Rejects when the store fails. */
+  drain(conversation: string): Promise<void>;
+  /** Picks up conversations that wait since a process died. */
+  sweep(olderThanMs?: number): Promise<void>;
+  start(): void;
+  /** Stops sweeping and waits for the turns under way. */
+  stop(): Promise<void>;
+}
+
+/** Brings received activities to the bot, one turn of a conversation after another, in the order they came. */
+export function createTurns(options: TurnsOptions): Turns {
+  const { log, adapter, bot, report } = options;
+  const draining = new Map<string, { again: boolean; readonly done: Promise<void> }>();
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> | undefined;
+
+  async function giveUp(conversation: string, inbound: string): Promise<void> {
+    const known = await log.find(conversation);
+    const text = known && (await options.apology(known));
+    const reply: Partial<Activity> = {
+      type: 'message',
+      from: options.botAccount,
+      timestamp: options.now(),
+      replyToId: inbound,
+      ...(known?.locale === undefined ? {} : { locale: known.locale }),
+    };
+    await log.giveUp(conversation, inbound, text ? [{ ...reply, text }] : []);
+    report('turn-given-up');
+  }
+
+  /** One waiting activity, to its end: answered, or given up. False when there was none. */
+  async function runNext(conversation: string): Promise<boolean> {
+    const inbound = await log.nextInbound(conversation);
+    if (inbound === undefined) return false;
+    // More attempts than we make ourselves: earlier ones took their whole process down.
+    if (inbound.attempts > MAX_ATTEMPTS) {
+      await giveUp(conversation, inbound.id);
+      return true;
+    }
+    try {
+      await adapter.processStored(conversation, inbound, bot);
+    } catch (error) {
+      report('turn-failed', error);
+      if (inbound.attempts >= MAX_ATTEMPTS) await giveUp(conversation, inbound.id);
+      else await options.pause(PAUSES_MS[inbound.attempts - 1] ?? 0);
+    }
+    return true;
+  }
+
+  async function drainAll(conversation: string, entry: { again: boolean }): Promise<void> {
+    try {
+      do {
+        entry.again = false;
+        await log.exclusively(conversation, async () => {
+          while (await runNext(conversation));
+        });
+      } while (entry.again);
+    } finally {
+      draining.delete(conversation); // at once after the last look, or a message could fall in between
+    }
+  }
+
+  function drain(conversation: string): Promise<void> {
+    const running = draining.get(conversation);
+    if (running !== undefined) {
+      // It may just have looked for the last time: it looks once more before it ends.
+      running.again = true;
+      return running.done;
+    }
+    const entry = { again: false, done: Promise.resolve() };
+    draining.set(conversation, entry);
+    entry.done = drainAll(conversation, entry);
+    return entry.done;
+  }
+
+  async function sweepOnce(olderThanMs: number): Promise<void> {
+    const waiting = (await log.waiting(olderThanMs)).filter((conversation) => !draining.has(conversation));
+    const next = async (): Promise<void> => {
+      for (let conversation = waiting.shift(); conversation !== undefined; conversation = waiting.shift())
+        await drain(conversation).catch((error) => report('drain-failed', error));
+    };
+    await Promise.all(Array.from({ length: SWEEP_WIDTH }, next));
+  }
+
+  function sweep(olderThanMs = WAITED_MS): Promise<void> {
+    sweeping ??= sweepOnce(olderThanMs)
+      .catch((error) => report('sweep-failed', error))
+      .finally(() => {
+        sweeping = undefined;
+      });
+    return sweeping;
+  }
+
+  return {
+    drain,
+    sweep,
+    start() {
+      void sweep(0);
+      timer = setInterval(() => void sweep(), SWEEP_EVERY_MS);
+      timer.unref();
+    },
+    async stop() {
+      clearInterval(timer);
+      await sweeping;
+      await Promise.allSettled([...draining.values()].map((entry) => entry.done));
+    },
+  };
+}
