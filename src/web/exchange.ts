@@ -1,0 +1,79 @@
+/** Reading a request's body within limits, and answering. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request that we refuse; the message is for whoever calls the API, never a person's words. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = 'Refusal';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Where a request goes, without trusting its Host header. */
+export const urlOf = (req: IncomingMessage): URL => {
+  const target = req.url ?? '/';
+  try {
+    return new URL(target.startsWith('/') ? `http://host${target}` : target, 'http://host');
+  } catch {
+    throw new Refusal(400, 'BadUrl', 'The address is not a valid URL.');
+  }
+};
+
+/** The body as text. Throws Refusal 413 above `limit` bytes and 415 for another content type. */
+export async function readText(req: IncomingMessage, types: readonly string[], limit: number): Promise<string> {
+  const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!types.includes(type)) throw new Refusal(415, 'UnsupportedMediaType', `Send ${types.join(' or ')}.`);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new Refusal(413, 'PayloadTooLarge', `Send at most ${limit} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The body as JSON. Throws Refusal 400 when it is none. */
+export async function readJson(req: IncomingMessage, limit: number): Promise<unknown> {
+  const text = await readText(req, ['application/json'], limit);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'InvalidJson', 'The body is not valid JSON.');
+  }
+}
+
+/** The fields of a posted form. */
+export const readForm = async (req: IncomingMessage, limit: number): Promise<URLSearchParams> =>
+  new URLSearchParams(await readText(req, ['application/x-www-form-urlencoded'], limit));
+
+/** Answers with a body that nobody may keep, unless the headers say otherwise. */
+export function answer(
+  res: ServerResponse,
+  status: number,
+  type: string,
+  body: string | Buffer,
+  headers: { readonly [name: string]: string | readonly string[] } = {},
+): void {
+  if (res.headersSent) return;
+  res.statusCode = status;
+  res.setHeader('Content-Type', type);
+  res.setHeader('Cache-Control', 'no-store');
+  res.setHeader('Content-Length', Buffer.byteLength(body));
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.end(body);
+}
+
+export const answerJson = (res: ServerResponse, status: number, body: unknown): void =>
+  answer(res, status, 'application/json; charset=utf-8', JSON.stringify(body));
+
+export const answerHtml = (
+  res: ServerResponse,
+  status: number,
+  body: string,
+  headers: { readonly [name: string]: string | readonly string[] } = {},
+): void => answer(res, status, 'text/html; charset=utf-8', body, headers);

@@ -1,0 +1,178 @@
+/** The routes of the newcomer's page: look at it, answer on it, start a conversation from the widget, keep the outcome. */
+import { randomUUID } from 'node:crypto';
+import type { Request, Response, Server } from 'restify';
+import { z } from 'zod';
+import type { Language } from '../domain/referral.ts';
+import { type Assets, answerFile, findAsset } from './assets.ts';
+import { isFromPerson } from './bubble.ts';
+import { readSaid } from './card-form.ts';
+import { answer, answerHtml, answerJson, Refusal, readForm, readJson, urlOf } from './exchange.ts';
+import { keepsakePage, noKeepsakePage } from './keepsake.ts';
+import { chooseLanguage, languageOf } from './languages.ts';
+import { type Boot, nameOfLanguage, newcomerPage, WIDGET_KEYS } from './page.ts';
+import type { Chat, FindKeepsake, Greeting, Opening, Words } from './ports.ts';
+import type { PagePolicy } from './security.ts';
+import { isOwnPost, type Sessions } from './session.ts';
+
+export interface NewcomerOptions {
+  readonly words: Words;
+  readonly languages: readonly Language[];
+  readonly publicUrl: string;
+  readonly policy: PagePolicy;
+  readonly assets: Assets;
+  readonly sessions: Sessions;
+  readonly chat: Chat;
+  readonly greeting: Greeting;
+  readonly findKeepsake: FindKeepsake;
+  /** Seconds an address has to wait before it may start another conversation; 0: go on. */
+  readonly startLimit: (address: string) => number;
+  /** The address a request comes from; behind a proxy, what the proxy says. */
+  readonly addressOf?: (req: Request) => string;
+}
+
+const YEAR = 'public, max-age=31536000, immutable';
+const FORM_LIMIT = 65_536;
+
+const startBody = z.object({
+  language: z.string().max(20),
+  chosen: z.boolean().default(false),
+  invite: z.string().max(200).optional(),
+});
+
+/** Mounts `/`, `/session`, `/print`, `/assets/…` and `/widget.js`. */
+export function mountNewcomer(server: Server, options: NewcomerOptions): void {
+  const { words, languages, publicUrl, policy, assets, sessions, chat } = options;
+  const addressOf = options.addressOf ?? ((req) => req.socket.remoteAddress ?? '');
+
+  const widgetWords = (language: Language) =>
+    Object.fromEntries(WIDGET_KEYS.map((key) => [key, words(language, `page:${key}`, { number: '#' })]));
+  const wordsAt = Object.fromEntries(
+    languages.map((language) => [
+      language,
+      assets.add(`words-${language}.json`, 'application/json; charset=utf-8', JSON.stringify(widgetWords(language))),
+    ]),
+  );
+
+  const openingOf = (req: Request): Opening & { readonly embedded: boolean } => {
+    const query = urlOf(req).searchParams;
+    const invite = query.get('invite')?.slice(0, 200);
+    return {
+      ...chooseLanguage(query.get('lang'), req.headers['accept-language'], languages),
+      invite: invite === '' ? undefined : invite,
+      embedded: query.get('embed') === '1',
+    };
+  };
+
+  const start = async (req: Request, res: Response, opening: Opening) => {
+    const wait = options.startLimit(addressOf(req));
+    if (wait > 0) {
+      res.setHeader('Retry-After', String(wait));
+      throw new Refusal(429, 'TooManyStarts', `Too many new conversations. Try again in ${wait} seconds.`);
+    }
+    return chat.start({ language: opening.language, chosen: opening.chosen, invite: opening.invite });
+  };
+
+  const mustBeOwn = (req: Request) => {
+    if (!isOwnPost(req, publicUrl)) throw new Refusal(403, 'ForeignPost', 'Posts from other sites are not taken.');
+  };
+
+  async function showPage(req: Request, res: Response): Promise<void> {
+    const opening = openingOf(req);
+    const id = sessions.read(req, opening.embedded);
+    const transcript = id === undefined ? undefined : await chat.transcript(id);
+    const token = id === undefined || transcript === undefined ? undefined : await chat.tokenFor(id);
+    const activities = transcript?.activities ?? (await options.greeting(opening));
+    const spoken = activities.findLast((activity) => !isFromPerson(activity) && activity.locale !== undefined)?.locale;
+    const language = (transcript && languageOf(spoken, languages)) ?? opening.language;
+    const boot: Boot = {
+      language,
+      languages: Object.fromEntries(languages.map((code) => [code, nameOfLanguage(code)])),
+      invite: opening.invite,
+      chosen: opening.chosen,
+      embedded: opening.embedded,
+      ...(id !== undefined && transcript !== undefined && token !== undefined
+        ? { conversation: { id, token, watermark: transcript.watermark } }
+        : {}),
+      words: widgetWords(language),
+      wordsAt,
+    };
+    const page = newcomerPage({
+      words,
+      policy,
+      language,
+      languages,
+      activities,
+      embedded: opening.embedded,
+      invite: opening.invite,
+      pageId: randomUUID(),
+      script: assets.chat,
+      boot,
+    });
+    answerHtml(res, 200, page, {
+      'Content-Security-Policy': policy.page,
+      'Content-Language': language,
+      Vary: 'Accept-Language, Cookie',
+      // Still in use: the session lasts as long as people come back.
+      ...(id !== undefined && transcript !== undefined ? { 'Set-Cookie': sessions.write(id, opening.embedded) } : {}),
+    });
+  }
+
+  async function takeAnswer(req: Request, res: Response): Promise<void> {
+    mustBeOwn(req);
+    const opening = openingOf(req);
+    const form = await readForm(req, FORM_LIMIT);
+    const said = readSaid(form, opening.language);
+    const back = new URLSearchParams({ ...(opening.embedded ? { embed: '1' } : {}), lang: opening.language });
+    const headers: { [name: string]: string } = { Location: `/?${back}#answers` };
+    if (said !== undefined) {
+      const known = sessions.read(req, opening.embedded);
+      const id =
+        known !== undefined && (await chat.transcript(known)) !== undefined
+          ? known
+          : (await start(req, res, opening)).conversationId;
+      await chat.say(id, said);
+      headers['Set-Cookie'] = sessions.write(id, opening.embedded);
+    }
+    answer(res, 303, 'text/plain; charset=utf-8', '', headers);
+  }
+
+  /** The widget's way in: this browser's conversation with a fresh token, or a new one. */
+  async function openSession(req: Request, res: Response): Promise<void> {
+    mustBeOwn(req);
+    const parsed = startBody.safeParse(await readJson(req, FORM_LIMIT));
+    if (!parsed.success) throw new Refusal(400, 'BadRequest', 'Send {"language": "nl"}.');
+    const embedded = urlOf(req).searchParams.get('embed') === '1';
+    const known = sessions.read(req, embedded);
+    if (known !== undefined && (await chat.transcript(known)) !== undefined) {
+      res.setHeader('Set-Cookie', sessions.write(known, embedded));
+      answerJson(res, 200, { conversationId: known, token: await chat.tokenFor(known) });
+      return;
+    }
+    const language = languageOf(parsed.data.language, languages) ?? 'nl';
+    const started = await start(req, res, { language, chosen: parsed.data.chosen, invite: parsed.data.invite });
+    res.setHeader('Set-Cookie', sessions.write(started.conversationId, embedded));
+    answerJson(res, 201, started);
+  }
+
+  async function showKeepsake(req: Request, res: Response): Promise<void> {
+    const opening = openingOf(req);
+    const id = sessions.read(req, opening.embedded);
+    const keepsake = id === undefined ? undefined : await options.findKeepsake(id);
+    const frame = { words, policy, embedded: opening.embedded, script: assets.print };
+    const page = keepsake === undefined ? noKeepsakePage(opening.language, frame) : keepsakePage(keepsake, frame);
+    answerHtml(res, keepsake === undefined ? 404 : 200, page, { 'Content-Security-Policy': policy.page });
+  }
+
+  server.get({ path: '/', name: 'page' }, showPage);
+  server.head({ path: '/', name: 'page-head' }, showPage);
+  server.post({ path: '/', name: 'page-post' }, takeAnswer);
+  server.post({ path: '/session', name: 'session' }, openSession);
+  server.get({ path: '/print', name: 'print' }, showKeepsake);
+  server.get({ path: '/assets/:name', name: 'asset' }, async (req: Request, res: Response): Promise<void> => {
+    answerFile(req, res, await findAsset(assets, String(req.params.name)), YEAR);
+  });
+  server.get({ path: '/widget.js', name: 'widget' }, async (req: Request, res: Response): Promise<void> => {
+    res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    answerFile(req, res, await assets.loader, 'public, max-age=3600');
+  });
+}

@@ -1,0 +1,157 @@
+/** The newcomer's page: what was said, what is asked, and the ways to answer. Complete without JavaScript. */
+import type { Activity } from 'botbuilder';
+import type { Language } from '../domain/referral.ts';
+import { bubble, channelDataOf, choiceButtons, isFromPerson, isVisible } from './bubble.ts';
+import { cardHtml } from './card-html.ts';
+import { attr, Html, html } from './html.ts';
+import { directionOf } from './languages.ts';
+import { documentOf, SIGN } from './layout.ts';
+import type { Words } from './ports.ts';
+import type { PagePolicy } from './security.ts';
+
+/** What stands in the text of the page for the widget to go on with. */
+export interface Boot {
+  readonly language: Language;
+  readonly languages: { readonly [code: string]: string };
+  readonly invite: string | undefined;
+  readonly chosen: boolean;
+  readonly embedded: boolean;
+  readonly conversation?: { readonly id: string; readonly token: string; readonly watermark: string };
+  readonly words: { readonly [key: string]: string };
+  /** Where the words of another language are, for a switch. */
+  readonly wordsAt: { readonly [code: string]: string };
+}
+
+export interface PageParts {
+  readonly words: Words;
+  readonly policy: PagePolicy;
+  readonly language: Language;
+  readonly languages: readonly Language[];
+  readonly activities: readonly Partial<Activity>[];
+  readonly embedded: boolean;
+  readonly invite: string | undefined;
+  /** Names this page's posts, so that a double click is one message. */
+  readonly pageId: string;
+  readonly script: string | undefined;
+  readonly boot: Boot;
+}
+
+/** Commands that are always at hand: next to the text box, and in the menu. */
+const AT_HAND = ['back', 'why', 'help'] as const;
+const IN_MENU = ['change', 'human', 'stop', 'restart', 'erase'] as const;
+
+/** A language's own name, such as `Nederlands`. */
+export const nameOfLanguage = (language: Language): string => {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+};
+
+/** Words that the widget needs in the browser. */
+export const WIDGET_KEYS = [
+  'title',
+  'language',
+  'menu',
+  ...[...AT_HAND, ...IN_MENU].flatMap((name) => [`command.${name}`, `say.${name}`]),
+  'log',
+  'you',
+  'bot',
+  'answers',
+  'input',
+  'send',
+  'left',
+  'almost',
+  'sending',
+  'unsent',
+  'offline',
+  'slow',
+  'writing',
+  'ended',
+  'again',
+  'keep',
+  'card',
+  'sent',
+  'required',
+] as const;
+
+/** Where the conversation stands: what to show, what can be answered now, how far it is. */
+export function standing(activities: readonly Partial<Activity>[]) {
+  const erased = activities.findLastIndex((activity) => channelDataOf(activity).erased === true);
+  const said = activities.slice(Math.max(erased, 0));
+  const lastSaid = said.findLastIndex((activity) => activity.type === 'message' && isFromPerson(activity));
+  const open = said.slice(lastSaid + 1).filter((activity) => activity.type === 'message');
+  const question = open.findLast((activity) => (activity.suggestedActions?.actions ?? []).length > 0);
+  return {
+    said: said.filter(isVisible),
+    open: new Set(open),
+    question,
+    progress: said.findLast((activity) => channelDataOf(activity).progress !== undefined),
+    waiting: lastSaid >= 0 && open.length === 0,
+    finished: said.some((activity) => {
+      const data = channelDataOf(activity);
+      return data.referral !== undefined || data.outcome !== undefined;
+    }),
+  };
+}
+
+const json = (value: unknown): Html => new Html(JSON.stringify(value).replace(/</g, '\\u003c'));
+
+export function newcomerPage(parts: PageParts): string {
+  const { words, language, embedded, activities } = parts;
+  const say = (key: string, params?: { [name: string]: number }) => words(language, `page:${key}`, params);
+  const now = standing(activities);
+  const query = new URLSearchParams();
+  if (embedded) query.set('embed', '1');
+  query.set('lang', language);
+  if (parts.invite !== undefined) query.set('invite', parts.invite);
+  const action = `/?${query}`;
+  const hidden = html`<input type="hidden" name="page" value="${parts.pageId}">`;
+  const form = (id: string, inside: Html, label?: string) =>
+    html`<form id="${id}" method="post" action="${action}"${attr('aria-label', label)}${attr('role', label === undefined ? undefined : 'group')}>${hidden}${inside}</form>`;
+  const command = (name: string, look: string) =>
+    html`<button class="${look}" name="say" value="${say(`say.${name}`)}" data-command="${name}">${say(`command.${name}`)}</button>`;
+
+  const progress = now.progress && channelDataOf(now.progress).progress;
+  const bubbles = now.said.map((activity, at) =>
+    bubble(activity, say(isFromPerson(activity) ? 'you' : 'bot'), (card, index) =>
+      cardHtml(card, {
+        prefix: `c${at}-${index}-`,
+        active: now.open.has(activity),
+        action,
+        hidden,
+        label: say('card'),
+      }),
+    ),
+  );
+
+  const body = html`<a class="skip" href="#box">${say('skip')}</a>
+<header class="top"><a class="brand" href="${action}">${SIGN}<b>Wegwijzer</b></a><nav aria-label="${say('menu')}">${form(
+    'menu',
+    html`<details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0c3 3 3 15 0 18m0-18c-3 3-3 15 0 18M3.500 9h17m-17 6h17" fill="none" stroke="currentColor" stroke-width="1.600"/></svg><span data-say="language">${say('language')}</span></summary><div class="list">${parts.languages.map(
+      (code) =>
+        html`<button name="say" value="${nameOfLanguage(code)}" lang="${code}" dir="${directionOf(code)}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</button>`,
+    )}</div></details><details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span data-say="menu">${say('menu')}</span></summary><div class="list">${IN_MENU.map((name) => command(name, ''))}</div></details>`,
+  )}</nav></header>
+<div id="progress" class="progress"${attr('hidden', progress === undefined)}>${progress && html`<span id="left">${progress.remaining > 0 ? say('left', { number: progress.remaining }) : say('almost')}</span><progress aria-labelledby="left" max="${Math.max(progress.answered + progress.remaining, 1)}" value="${progress.answered}"></progress>`}</div>
+<main><h1 class="sr" data-say="title">${say('title')}</h1>
+<div id="log" role="log" aria-label="${say('log')}"><ul>${bubbles}</ul></div>
+<p id="state" role="status"${attr('hidden', !now.waiting)}>${now.waiting && html`${say('slow')} <a href="${action}">${say('again')}</a>`}</p>
+<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}">${now.question && form('choices', choiceButtons(now.question.suggestedActions?.actions ?? [], now.question.locale))}</div>
+<p id="keep" class="keep"${attr('hidden', !now.finished)}><a class="button main" href="/print${embedded && '?embed=1'}"${attr('target', embedded ? undefined : '_blank')} data-say="keep">${say('keep')}</a></p></main>
+<footer class="foot">${form('hand', html`${AT_HAND.map((name) => command(name, 'quiet'))}`)}${form(
+    'box',
+    html`<label class="sr" for="text" data-say="input">${say('input')}</label><input id="text" name="text" type="text" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="4000" required placeholder="${say('input')}"><button class="send" aria-label="${say('send')}"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12 20 4l-5 16-3.500-6.500z" fill="currentColor"/></svg></button>`,
+  )}</footer>
+<script type="application/json" id="boot">${json(parts.boot)}</script>`;
+
+  return documentOf({
+    language,
+    title: say('title'),
+    policy: parts.policy,
+    bodyClass: embedded ? 'chat embedded' : 'chat',
+    head:
+      parts.script === undefined
+        ? html`<meta name="robots" content="${parts.boot.conversation ? 'noindex' : 'index'}">`
+        : html`<meta name="robots" content="${parts.boot.conversation ? 'noindex' : 'index'}"><script type="module" src="${parts.script}"></script>`,
+    body,
+  });
+}

@@ -1,0 +1,102 @@
+/** What the pages and the HTTP API need of others. The web owns the types; src/app.ts plugs in who provides. */
+import type { Activity } from 'botbuilder';
+import type { z } from 'zod';
+import type { Assessment } from '../domain/assessment.ts';
+import type { Language } from '../domain/referral.ts';
+import type { Param } from '../domain/say.ts';
+
+/** A log line: codes and counts first, then a fixed sentence. Nothing a person said. A pino logger fits. */
+export interface Log {
+  info(fields: object, sentence: string): void;
+  error(fields: object, sentence: string): void;
+}
+
+/** The words of locales/; keys as `page:send`. Throws for a key without words. */
+export type Words = (language: Language, key: string, params?: { readonly [name: string]: Param }) => string;
+
+/** How a person came in. */
+export interface Opening {
+  readonly language: Language;
+  /** The language was chosen (`?lang=`), not taken from the browser's settings. */
+  readonly chosen: boolean;
+  /** The code of `?invite=`. */
+  readonly invite: string | undefined;
+}
+
+/** The conversation behind the page. */
+export interface Chat {
+  /**
+   * Starts a conversation. Resolves once the bot's first messages stand in its log, the same that `greeting` gives;
+   * `watermark` is the place behind them.
+   */
+  start(opening: Opening): Promise<{
+    readonly conversationId: string;
+    readonly token: string;
+    readonly watermark: string;
+  }>;
+  /** Gives a person's activity to the bot. Resolves when its turn is over, or after a few seconds when it takes longer. */
+  say(conversationId: string, activity: Partial<Activity>): Promise<void>;
+  /** What was said so far, oldest first; undefined when the conversation is gone. */
+  transcript(
+    conversationId: string,
+  ): Promise<{ readonly activities: readonly Partial<Activity>[]; readonly watermark: string } | undefined>;
+  /** A fresh Direct Line token for this conversation only. */
+  tokenFor(conversationId: string): Promise<string>;
+}
+
+/** The bot's first messages, before there is a conversation. Stores nothing. */
+export type Greeting = (opening: Opening) => Promise<readonly Partial<Activity>[]>;
+
+/** What a person keeps of a finished conversation, in their own language. */
+export interface Keepsake {
+  readonly language: Language;
+  /** undefined: nothing was sent. */
+  readonly reference: string | undefined;
+  /** Day of the referral or of the outcome, written out in the language. */
+  readonly date: string;
+  readonly desk: { readonly name: string; readonly website: string } | undefined;
+  /** Where the way leads and why, a paragraph each. */
+  readonly route: readonly string[];
+  readonly criteria: readonly {
+    readonly name: string;
+    readonly outcome: 'met' | 'not-met' | 'review';
+    readonly outcomeText: string;
+    readonly why: string;
+    readonly source: string;
+  }[];
+  readonly documents: readonly {
+    readonly name: string;
+    readonly what: string;
+    readonly need: string;
+    readonly status: string;
+    readonly have: boolean;
+    readonly why: string;
+    readonly wayRound: string | undefined;
+  }[];
+  readonly nextSteps: readonly { readonly text: string; readonly url: string | undefined }[];
+}
+/** undefined: there is no outcome yet. */
+export type FindKeepsake = (conversationId: string) => Promise<Keepsake | undefined>;
+
+/** Judges facts from outside; a problem names the key and what is wrong with it. */
+export type AssessFacts = (
+  body: unknown,
+) =>
+  | { readonly ok: true; readonly assessment: Assessment }
+  | { readonly ok: false; readonly problems: readonly { readonly path: string; readonly message: string }[] };
+
+/** What /openapi.json and /schemas/ publish. */
+export interface ApiSchemas {
+  readonly facts: z.ZodType;
+  readonly assessment: z.ZodType;
+  readonly referral: z.ZodType;
+}
+
+/** True when what we cannot work without, the database, answers. */
+export type CheckReady = () => Promise<boolean>;
+
+/** A prom-client registry fits. */
+export interface MetricsRegistry {
+  readonly contentType: string;
+  metrics(): Promise<string>;
+}

@@ -1,0 +1,47 @@
+/** The bot's plain text as markup: paragraphs, lists, **strong** and links. No Node: the widget uses it too. */
+import { type Html, html } from './html.ts';
+
+const INLINE = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]»])|\*\*([^*\n]+)\*\*/g;
+
+const inline = (line: string): Html[] => {
+  const parts: Html[] = [];
+  let from = 0;
+  for (const match of line.matchAll(INLINE)) {
+    const [whole, address, strong] = match;
+    if (match.index > from) parts.push(html`${line.slice(from, match.index)}`);
+    parts.push(
+      address === undefined
+        ? html`<strong>${strong}</strong>`
+        : html`<a href="${address}" target="_blank" rel="noopener noreferrer" dir="ltr">${address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}</a>`,
+    );
+    from = match.index + whole.length;
+  }
+  if (from < line.length) parts.push(html`${line.slice(from)}`);
+  return parts;
+};
+
+const BULLET = /^\s*[-*•]\s+/;
+
+/** Lines that start with `-` become a list, a blank line starts a paragraph. Everything else stays text, escaped. */
+export function richText(text: string): Html {
+  const blocks: Html[] = [];
+  for (const chunk of text.replace(/\r\n?/g, '\n').split(/\n\s*\n/)) {
+    let plain: string[] = [];
+    let items: string[] = [];
+    const flush = () => {
+      if (plain.length > 0)
+        blocks.push(html`<p>${plain.map((line, index) => (index > 0 ? html`<br>${inline(line)}` : inline(line)))}</p>`);
+      if (items.length > 0) blocks.push(html`<ul>${items.map((item) => html`<li>${inline(item)}</li>`)}</ul>`);
+      plain = [];
+      items = [];
+    };
+    for (const line of chunk.split('\n')) {
+      const bullet = BULLET.test(line);
+      if (bullet ? plain.length > 0 : items.length > 0) flush();
+      if (bullet) items.push(line.replace(BULLET, ''));
+      else if (line.trim() !== '') plain.push(line.trim());
+    }
+    flush();
+  }
+  return html`${blocks}`;
+}

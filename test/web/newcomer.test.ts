@@ -1,0 +1,210 @@
+/** The newcomer's page over real HTTP, as a browser without JavaScript uses it. */
+import { expect, test } from 'vitest';
+import { serve } from './serve.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+const post = (
+  url: string,
+  fields: { [name: string]: string } | [string, string][],
+  headers: { [name: string]: string } = {},
+) =>
+  fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams(fields).toString(),
+    redirect: 'manual',
+    headers: { 'content-type': FORM, ...headers },
+  });
+
+const cookieOf = (response: Response): string => response.headers.get('set-cookie')?.split(';')[0] ?? '';
+
+test('the first question and its choices stand in the page, and looking at it stores nothing', async () => {
+  const { url, chat } = await serve();
+  const response = await fetch(`${url}/`, { headers: { 'accept-language': 'fr-BE,fr;q=0.9,nl;q=0.5' } });
+  const page = await response.text();
+  expect(response.status).toBe(200);
+  expect(page).toContain('<html lang="fr" dir="ltr">');
+  expect(page).toContain('Dans quelle langue voulez-vous continuer');
+  expect(page).toMatch(/<button class="choice" name="say" value="Nederlands"/);
+  expect(response.headers.get('set-cookie')).toBeNull();
+  expect(chat.talks.size).toBe(0);
+});
+
+test.each([
+  { query: '?lang=ar', accept: 'nl', language: 'ar', direction: 'rtl' },
+  { query: '?lang=en', accept: 'fr', language: 'en', direction: 'ltr' },
+  { query: '?lang=xx', accept: 'de, en;q=0.4, fr;q=0.8', language: 'fr', direction: 'ltr' },
+  { query: '', accept: 'de', language: 'nl', direction: 'ltr' },
+  { query: '', accept: ';;q=,,', language: 'nl', direction: 'ltr' },
+  { query: '?lang=%3Cscript%3E', accept: '*', language: 'nl', direction: 'ltr' },
+])('$query with Accept-Language "$accept" speaks $language', async ({ query, accept, language, direction }) => {
+  const { url } = await serve();
+  const page = await (await fetch(`${url}/${query}`, { headers: { 'accept-language': accept } })).text();
+  expect(page).toContain(`<html lang="${language}" dir="${direction}">`);
+});
+
+test('a tapped answer starts a conversation, runs a turn, and the page then shows all that was said', async () => {
+  const { url, chat } = await serve();
+  const answered = await post(`${url}/?lang=nl&invite=abc`, { say: 'Nederlands', page: 'p1' });
+  expect(answered.status).toBe(303);
+  expect(chat.openings).toEqual([{ language: 'nl', chosen: true, invite: 'abc' }]);
+  const cookie = answered.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
+  expect(cookie).not.toContain('conversation-1');
+
+  const page = await (
+    await fetch(new URL(answered.headers.get('location') ?? '', url), { headers: { cookie: cookieOf(answered) } })
+  ).text();
+  expect(page).toContain('<p>Nederlands</p>');
+  expect(page).toContain('Waar woon je?');
+  expect(page).toContain('<li>vier cijfers</li>');
+  expect(page).toContain('<a href="https://www.example.org/postcode"');
+  expect(page).toContain('Nog te gaan: ongeveer 12');
+  // The choices of the question that stands, not those of the first one.
+  expect(page).toContain('value="Zeg ik liever niet"');
+  expect(page).not.toMatch(/class="choice" name="say" value="T.rk.e"/);
+});
+
+test('a double click is one message, another choice on the same page is another', async () => {
+  const { url, chat } = await serve();
+  const first = await post(`${url}/`, { say: 'Nederlands', page: 'p1' });
+  const headers = { cookie: cookieOf(first), origin: url };
+  await post(`${url}/`, { say: 'Gent', page: 'p2' }, headers);
+  await post(`${url}/`, { say: 'Gent', page: 'p2' }, headers);
+  await post(`${url}/`, { say: 'Brussel', page: 'p2' }, headers);
+  const said = chat.talks.get('conversation-1')?.log.filter((activity) => activity.from?.role === 'user');
+  expect(said?.map((activity) => activity.text)).toEqual(['Nederlands', 'Gent', 'Brussel']);
+});
+
+test('what a person types comes back as text, never as markup', async () => {
+  const { url } = await serve();
+  const answered = await post(`${url}/`, { text: '<script>alert(1)</script> "quoted" 🙂' });
+  const page = await (await fetch(`${url}/`, { headers: { cookie: cookieOf(answered) } })).text();
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; 🙂');
+  expect(page).not.toContain('<script>alert');
+});
+
+test('a card is a form; its answer reaches the bot as a Direct Line client would send it', async () => {
+  const { url, chat } = await serve();
+  const shown = await post(`${url}/`, { text: 'kaart', page: 'p1' });
+  const cookie = cookieOf(shown);
+  const page = await (await fetch(`${url}/`, { headers: { cookie } })).text();
+  expect(page).toContain('<legend>Ik heb</legend>');
+  expect(page).toMatch(/<input type="checkbox" name="in.have" value="diploma" checked>/);
+  expect(page).toMatch(/<label for="(c\d+-0-note)">Iets anders\?<\/label><input type="text" id="\1"/);
+  await post(
+    `${url}/`,
+    [
+      ['page', 'p2'],
+      ['off.have', ''],
+      ['in.have', 'diploma'],
+      ['in.have', 'transcript'],
+      ['in.level', 'A2'],
+      ['in.note', ''],
+      ['off.agree', 'no'],
+      ['action', '{"question":"documents"}'],
+    ],
+    { cookie, origin: url },
+  );
+  const said = chat.talks.get('conversation-1')?.log.filter((activity) => activity.from?.role === 'user');
+  expect(said?.at(-1)).toMatchObject({
+    value: { question: 'documents', have: 'diploma,transcript', level: 'A2', note: '', agree: 'no' },
+    channelData: { postBack: true },
+  });
+  expect(said?.at(-1)?.text).toBeUndefined();
+  const after = await (await fetch(`${url}/`, { headers: { cookie } })).text();
+  expect(after).toContain('<fieldset class="card old" disabled>');
+});
+
+test('a post from another site is refused', async () => {
+  const { url, chat } = await serve();
+  for (const headers of [
+    { origin: 'https://evil.example.org' },
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'null' },
+  ]) {
+    const refused = await post(`${url}/`, { say: 'Nederlands' }, headers as { [name: string]: string });
+    expect(refused.status).toBe(403);
+  }
+  expect((await post(`${url}/`, { say: 'x' }, { cookie: 'wegwijzer=a.b.c' })).status).toBe(403);
+  expect(chat.talks.size).toBe(0);
+});
+
+test('a cookie that we did not sign, and one of yesterday, open no conversation', async () => {
+  const { url } = await serve();
+  const answered = await post(`${url}/`, { say: 'Nederlands' });
+  const [name, value = ''] = cookieOf(answered).split('=');
+  const [, expires, signature] = value.split('.');
+  const other = Buffer.from('conversation-2').toString('base64url');
+  for (const forged of [`${other}.${expires}.${signature}`, value.slice(0, -2), '..', '']) {
+    const page = await (await fetch(`${url}/`, { headers: { cookie: `${name}=${forged}` } })).text();
+    expect(page).not.toContain('Waar woon je?');
+  }
+});
+
+test('behind https the cookie is bound to the host, and inside another site it is kept apart', async () => {
+  const { url } = await serve({ publicUrl: 'https://wegwijzer.example.org' });
+  const own = await post(`${url}/`, { say: 'Nederlands' });
+  expect(own.headers.get('set-cookie')).toMatch(/^__Host-wegwijzer=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  expect(own.headers.get('strict-transport-security')).toContain('max-age');
+  const framed = await post(`${url}/?embed=1`, { say: 'Nederlands' });
+  expect(framed.headers.get('set-cookie')).toMatch(/^__Host-wegwijzer-frame=.*; Secure; SameSite=None; Partitioned$/);
+  expect(framed.headers.get('location')).toContain('embed=1');
+});
+
+test('one address may not start conversations without end', async () => {
+  const { url, chat } = await serve({ limit: 2 });
+  const statuses = [];
+  for (let i = 0; i < 4; i++) statuses.push((await post(`${url}/`, { say: 'Nederlands' })).status);
+  expect(statuses).toEqual([303, 303, 429, 429]);
+  expect(chat.talks.size).toBe(2);
+});
+
+test('the widget opens a session: a new conversation once, then the same one again', async () => {
+  const { url, chat } = await serve();
+  const open = (headers: { [name: string]: string }, body: unknown = { language: 'fr', chosen: true }) =>
+    fetch(`${url}/session`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  const first = await open({ origin: url });
+  expect(first.status).toBe(201);
+  expect(await first.json()).toEqual({
+    conversationId: 'conversation-1',
+    token: 'token-conversation-1',
+    watermark: '1',
+  });
+  const again = await open({ origin: url, cookie: cookieOf(first) });
+  expect(again.status).toBe(200);
+  expect(await again.json()).toMatchObject({ conversationId: 'conversation-1' });
+  expect(chat.talks.size).toBe(1);
+  expect((await open({ origin: 'https://evil.example.org' })).status).toBe(403);
+  expect((await open({ origin: url }, 'nl')).status).toBe(400);
+});
+
+test('the page of a known browser carries its conversation and token for the widget, and may not be kept', async () => {
+  const { url } = await serve();
+  const answered = await post(`${url}/`, { say: 'Nederlands' });
+  const response = await fetch(`${url}/`, { headers: { cookie: cookieOf(answered) } });
+  const boot = /<script type="application\/json" id="boot">(.*?)<\/script>/s.exec(await response.text())?.[1] ?? '';
+  expect(JSON.parse(boot).conversation).toEqual({
+    id: 'conversation-1',
+    token: 'token-conversation-1',
+    watermark: '3',
+  });
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+test('the overview to print is there when the conversation has an outcome, and only for its own browser', async () => {
+  const { url } = await serve();
+  const answered = await post(`${url}/`, { text: 'klaar' });
+  const mine = await fetch(`${url}/print`, { headers: { cookie: cookieOf(answered) } });
+  const page = await mine.text();
+  expect(mine.status).toBe(200);
+  for (const part of ['KXWT-7294', 'Loket Gent', 'Puntenlijst', 'NARIC beslist', 'een mens kijkt dit na', 'S1 §7.1.2'])
+    expect(page).toContain(part);
+  const theirs = await fetch(`${url}/print?lang=nl`);
+  expect(theirs.status).toBe(404);
+  expect(await theirs.text()).not.toContain('KXWT');
+});

@@ -1,0 +1,137 @@
+/** A real server on a free port, with a scripted chat behind it. */
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'restify';
+import { onTestFinished } from 'vitest';
+import type { Language } from '../../src/domain/referral.ts';
+import { type Assets, createAssets } from '../../src/web/assets.ts';
+import { mountHealth } from '../../src/web/health.ts';
+import { mountNewcomer } from '../../src/web/newcomer.ts';
+import type { Keepsake, Words } from '../../src/web/ports.ts';
+import { pagePolicy } from '../../src/web/security.ts';
+import { createServer } from '../../src/web/server.ts';
+import { createSessions } from '../../src/web/session.ts';
+import { createStartLimit } from '../../src/web/start-limit.ts';
+import { type FakeChat, fakeChat, greeting } from './fake-chat.ts';
+
+const textsOf = (language: string): { [key: string]: string } =>
+  JSON.parse(readFileSync(new URL(`../../locales/${language}/page.json`, import.meta.url), 'utf8'));
+const TEXTS: { [language: string]: { [key: string]: string } } = {
+  nl: textsOf('nl'),
+  en: textsOf('en'),
+  fr: textsOf('fr'),
+};
+// No Arabic words yet: the French ones stand in, so that a page from right to left can be looked at.
+TEXTS['ar'] = TEXTS['fr'] ?? {};
+
+export const words: Words = (language, key, params = {}) => {
+  const text = TEXTS[language]?.[key.replace(/^page:/, '')];
+  if (text === undefined) throw new Error(`No words for ${key} in ${language}`);
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name]));
+};
+
+export const KEEPSAKE: Keepsake = {
+  language: 'nl',
+  reference: 'KXWT-7294',
+  date: '22 november 2026',
+  desk: { name: 'Loket Gent', website: 'https://example.org/gent' },
+  route: ['Je aanmelding ging naar het loket in Gent.', 'Het loket belt of mailt je binnen 5 werkdagen.'],
+  criteria: [
+    {
+      name: 'Nationaliteit',
+      outcome: 'met',
+      outcomeText: 'in orde',
+      why: 'Je hebt geen nationaliteit van de EU.',
+      source: 'S1 §7.1.2, bekeken op 1 november 2026',
+    },
+    {
+      name: 'Korter dan vijf jaar in België',
+      outcome: 'review',
+      outcomeText: 'een mens kijkt dit na',
+      why: 'Je was een tijd weg uit België.',
+      source: 'S1 §7.1.2, bekeken op 1 november 2026',
+    },
+  ],
+  documents: [
+    {
+      name: 'Diploma',
+      what: 'Het papier van je hogeschool of universiteit.',
+      need: 'nodig',
+      status: 'heb je',
+      have: true,
+      why: 'Het loket kijkt naar je diploma.',
+      wayRound: undefined,
+    },
+    {
+      name: 'Puntenlijst',
+      what: 'De lijst met je vakken en punten.',
+      need: 'nodig',
+      status: 'kun je niet krijgen',
+      have: false,
+      why: 'NARIC vraagt dit.',
+      wayRound: 'NARIC beslist wat je in de plaats kunt geven.',
+    },
+  ],
+  nextSteps: [
+    { text: 'Neem je verblijfsdocument mee.', url: undefined },
+    { text: 'Lees over erkenning.', url: 'https://example.org/naric' },
+  ],
+};
+
+let bundled: Promise<Assets> | undefined;
+
+export interface Served {
+  readonly url: string;
+  readonly chat: FakeChat;
+  readonly lines: object[];
+  readonly server: Server;
+  readonly assets: Assets;
+}
+
+/** Serves until the test ends. `mount` adds routes; `publicUrl` stands for what a proxy in front would be called. */
+export async function serve(
+  options: {
+    readonly publicUrl?: string;
+    readonly limit?: number;
+    readonly mount?: (server: Server, chat: FakeChat) => void;
+    readonly languages?: readonly Language[];
+    readonly frameAncestors?: readonly string[];
+  } = {},
+): Promise<Served> {
+  bundled ??= createAssets();
+  const assets = await bundled;
+  const publicUrl = options.publicUrl ?? 'http://localhost:3978';
+  const languages = options.languages ?? (['nl', 'en', 'fr', 'ar'] as const);
+  const policy = pagePolicy(assets.css, publicUrl, options.frameAncestors ?? []);
+  const lines: object[] = [];
+  const note = (fields: object, sentence: string) => lines.push({ ...fields, sentence });
+  const server = createServer({ log: { info: note, error: note }, words, languages, publicUrl, policy });
+  const chat = fakeChat();
+  mountHealth(server, {
+    checkReady: async () => true,
+    metrics: { contentType: 'text/plain', metrics: async () => 'turns_total 0\n' },
+  });
+  mountNewcomer(server, {
+    words,
+    languages,
+    publicUrl,
+    policy,
+    assets,
+    sessions: createSessions({ key: 'a key for tests', publicUrl }),
+    chat,
+    greeting,
+    findKeepsake: async (id) => {
+      const log = chat.talks.get(id)?.log ?? [];
+      return log.some((activity) => activity.text?.startsWith('Klaar')) ? KEEPSAKE : undefined;
+    },
+    startLimit: createStartLimit(options.limit ?? 1000, 60_000),
+  });
+  options.mount?.(server, chat);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(async () => {
+    server.server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+  return { url, chat, lines, server, assets };
+}
