@@ -12,7 +12,12 @@ const SILENT: ReadonlySet<QuestionId> = new Set(['language', 'privacy', 'documen
  * @param heard a certain answer; what the same sentence said about other open questions is kept too
  * @param typed what the person wrote, to see whether an echo says anything new
  */
-export async function acknowledge(turn: Turn, id: QuestionId, heard: Heard & { readonly is: 'value' }, typed?: string): Promise<void> {
+export async function acknowledge(
+  turn: Turn,
+  id: QuestionId,
+  heard: Heard & { readonly is: 'value' },
+  typed?: string,
+): Promise<void> {
   const { words } = turn.parts;
   if (id === 'privacy' && heard.value === false) {
     // Without a yes nothing is kept and nothing goes on; the way to a person stays open.

@@ -5,7 +5,12 @@ import type { Language } from '../domain/referral.ts';
 import type { Param } from '../domain/say.ts';
 import type { BotWords, Saved } from './ports.ts';
 
-const YES_NO: ReadonlySet<QuestionId> = new Set(['privacy', 'left-in-between', 'registered-jobseeker', 'wants-work-at-level']);
+const YES_NO: ReadonlySet<QuestionId> = new Set([
+  'privacy',
+  'left-in-between',
+  'registered-jobseeker',
+  'wants-work-at-level',
+]);
 
 const isNotTold = (value: unknown): value is 'unknown' | 'declined' => value === 'unknown' || value === 'declined';
 
@@ -74,7 +79,11 @@ export function answerText(words: BotWords, language: Language, id: QuestionId, 
     const levels = SKILLS.map((skill) => {
       const level = (value as DutchBySkill)[skill];
       if (level === undefined) return undefined;
-      const said = isNotTold(level) ? words.t(language, `questions:common.options.${level}`) : level === 'none' ? '0' : level;
+      const said = isNotTold(level)
+        ? words.t(language, `questions:common.options.${level}`)
+        : level === 'none'
+          ? '0'
+          : level;
       return `${words.t(language, `questions:common.skill.${skill}`)}: ${said}`;
     });
     return levels.filter((level) => level !== undefined).join(', ');

@@ -2,8 +2,8 @@
 import { type Activity, ActivityTypes, ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
 import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import { acknowledge } from './acknowledge.ts';
-import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
 import { hear } from './hear.ts';
+import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
 import type { Saved } from './ports.ts';
 import { type BotParts, Turn } from './turn.ts';
 

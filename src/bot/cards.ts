@@ -53,11 +53,12 @@ function escapeExpressions(data: object): object {
 export function plainTwin(card: unknown): string {
   const lines: string[] = [];
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
+    if (Array.isArray(node)) for (const part of node) walk(part);
     if (typeof node !== 'object' || node === null) return;
     const item = node as Record<string, unknown>;
     if (item.type === 'TextBlock' && typeof item.text === 'string') lines.push(item.text);
-    if (typeof item.type === 'string' && item.type.startsWith('Input.') && typeof item.label === 'string') lines.push(item.label);
+    if (typeof item.type === 'string' && item.type.startsWith('Input.') && typeof item.label === 'string')
+      lines.push(item.label);
     if (item.type === 'Action.OpenUrl') lines.push(`${item.title}: ${item.url}`);
     if (Array.isArray(item.choices) && item.style === 'expanded') {
       for (const choice of item.choices as { title: string }[]) lines.push(`- ${choice.title}`);
@@ -65,7 +66,8 @@ export function plainTwin(card: unknown): string {
     walk(item.body);
     walk(item.items);
     walk(item.columns);
-    if (Array.isArray(item.actions)) walk(item.actions.filter((action) => (action as { type?: string }).type === 'Action.OpenUrl'));
+    if (Array.isArray(item.actions))
+      walk(item.actions.filter((action) => (action as { type?: string }).type === 'Action.OpenUrl'));
   };
   walk(card);
   return lines.join('\n');

@@ -31,7 +31,10 @@ export function choicesOf(question: Question, words: BotWords, language: Languag
 /** "I don't know" and "I'd rather not say", where the question takes them. */
 export function notToldOf(question: Question, words: BotWords, language: Language): Choice[] {
   if (!question.notTold) return [];
-  return (['unknown', 'declined'] as const).map((code) => ({ code, label: words.t(language, `questions:common.options.${code}`) }));
+  return (['unknown', 'declined'] as const).map((code) => ({
+    code,
+    label: words.t(language, `questions:common.options.${code}`),
+  }));
 }
 
 /** Text as it is compared: case, spaces, direction marks and a closing full stop do not matter. */
@@ -55,7 +58,9 @@ export function indexLabels(flow: Flow, words: BotWords): (id: QuestionId, text:
     const labels = new Map<string, string>();
     for (const language of words.languages) {
       // Years are understood as typed dates are; a fixed day keeps this index free of the clock.
-      for (const { code, label } of question.years === undefined ? choicesOf(question, words, language, '2000-01-01') : []) {
+      for (const { code, label } of question.years === undefined
+        ? choicesOf(question, words, language, '2000-01-01')
+        : []) {
         labels.set(fold(label), code);
       }
       for (const { code, label } of notToldOf(question, words, language)) labels.set(fold(label), code);

@@ -45,8 +45,13 @@ async function change(turn: Turn, target: QuestionId | undefined): Promise<void>
     .filter((id) => id !== 'language' && id !== 'privacy' && id !== 'review')
     .map((id) => turn.t('dialog:change-one', { what: turn.t(`questions:${id}.short`) }));
   if (labels.length === 0) return turn.send(turn.t('dialog:change.nothing'));
-  await turn.send({ text: turn.t('dialog:change.which'), suggestedActions: { to: [], actions: labels.map(button) } });
   turn.choosing = true;
+  turn.saved.choosing = true;
+  await turn.send({
+    text: turn.t('dialog:change.which'),
+    channelData: { question: turn.saved.asking ?? 'review', progress: turn.progress() },
+    suggestedActions: { to: [], actions: labels.map(button) },
+  });
 }
 
 async function sayDropped(turn: Turn, dropped: readonly QuestionId[]): Promise<void> {
@@ -63,7 +68,8 @@ async function stop(turn: Turn): Promise<void> {
 
 async function switchLanguage(turn: Turn, what: string): Promise<void> {
   const language = languageOf(what);
-  if (language === undefined || !turn.parts.words.languages.includes(language)) return turn.send(turn.t('dialog:language.unknown'));
+  if (language === undefined || !turn.parts.words.languages.includes(language))
+    return turn.send(turn.t('dialog:language.unknown'));
   turn.switchLanguage(language);
   await turn.send(turn.t('dialog:language.switched'));
 }
@@ -72,7 +78,8 @@ async function switchLanguage(turn: Turn, what: string): Promise<void> {
 async function resume(turn: Turn, code: string): Promise<void> {
   turn.saved.codeTries = (turn.saved.codeTries ?? 0) + 1;
   const found = turn.saved.codeTries > 5 ? undefined : await turn.parts.store.findByResumeCode(code);
-  if (found === undefined) return turn.send(turn.t(turn.saved.codeTries > 5 ? 'dialog:resume.too-many' : 'dialog:resume.unknown'));
+  if (found === undefined)
+    return turn.send(turn.t(turn.saved.codeTries > 5 ? 'dialog:resume.too-many' : 'dialog:resume.unknown'));
   turn.takeOver(found.key, found.saved);
   await turn.send(turn.t('dialog:resume.done'));
 }
@@ -101,7 +108,9 @@ async function command(turn: Turn, intent: Intent & { readonly name: 'Command' }
     case 'help':
       return help(turn);
     case 'why':
-      return turn.send(turn.t(turn.saved.asking === undefined ? 'dialog:why.nothing' : `questions:${turn.saved.asking}.why`));
+      return turn.send(
+        turn.t(turn.saved.asking === undefined ? 'dialog:why.nothing' : `questions:${turn.saved.asking}.why`),
+      );
     case 'human':
       return turn.send(contactsMessage(turn));
     case 'back':
@@ -129,7 +138,8 @@ export const COMMANDS: { readonly [name in Exclude<Intent['name'], 'Answer'>]: (
     if (turn.intent?.name === 'Confirm') await confirmed(turn, turn.intent.yes);
   },
   Stale: async (turn) => {
-    if (turn.intent?.name === 'Stale') await turn.send(turn.t(turn.intent.same ? 'dialog:stale.same' : 'dialog:stale.other'));
+    if (turn.intent?.name === 'Stale')
+      await turn.send(turn.t(turn.intent.same ? 'dialog:stale.same' : 'dialog:stale.other'));
   },
   LeaveOut: async (turn) => {
     if (turn.intent?.name !== 'LeaveOut') return;

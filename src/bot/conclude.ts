@@ -4,6 +4,12 @@ import { outcomeMessage } from './outcome.ts';
 import { button } from './prompts.ts';
 import type { Turn } from './turn.ts';
 
+/** By whether the desk stays with the person; null where that differs by district. */
+const WHAT_NEXT: { readonly [followUp: string]: string } = {
+  true: 'dialog:referral.next',
+  false: 'dialog:referral.next.first-stop',
+};
+
 /**
  * Leaves the referral on the turn for the commit, so that it is stored and queued together with the answers.
  * Everything it says carries `channelData.referral`, or `channelData.outcome` where there is no referral.
@@ -20,7 +26,9 @@ export async function conclude(turn: Turn): Promise<void> {
   }
   if (saved.answers.share?.value === true) return sendReferral(turn);
   const stopped = saved.answers.share !== undefined;
-  const buttons = stopped ? [turn.t('dialog:change-one', { what: turn.t('questions:share.short') })] : [turn.t('dialog:change-something')];
+  const buttons = stopped
+    ? [turn.t('dialog:change-one', { what: turn.t('questions:share.short') })]
+    : [turn.t('dialog:change-something')];
   await turn.send({
     ...outcomeMessage(turn, turn.t(stopped ? 'dialog:outcome.not-sent' : 'dialog:outcome.intro')),
     channelData: { outcome: assessment.route, progress: turn.progress() },
@@ -36,7 +44,7 @@ async function sendReferral(turn: Turn): Promise<void> {
   await turn.send({
     text: [
       turn.t('dialog:referral.sent', { desk: referral.desk.name, reference: referral.reference }),
-      turn.t(assessment.route.followUp === false ? 'dialog:referral.next.first-stop' : 'dialog:referral.next'),
+      turn.t(WHAT_NEXT[String(assessment.route.followUp)] ?? 'dialog:referral.next.unsure'),
       turn.t('dialog:referral.without-us', { url: referral.desk.website }),
     ].join('\n\n'),
     channelData: {

@@ -5,12 +5,17 @@ import { z } from 'zod';
 import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
 
 const questionSchema = z.strictObject({
-  id: z.enum(QUESTION_IDS).describe('One of the question ids of the contract; its words stand in locales/ under this id.'),
+  id: z
+    .enum(QUESTION_IDS)
+    .describe('One of the question ids of the contract; its words stand in locales/ under this id.'),
   choices: z
     .union([z.literal('languages'), z.array(z.string()).min(2)])
     .optional()
     .describe('Codes offered as buttons, in this order. "languages" offers every language of the build.'),
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/)).optional().describe('Countries offered as buttons; any other is typed.'),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .optional()
+    .describe('Countries offered as buttons; any other is typed.'),
   years: z.number().int().min(2).max(12).optional().describe('Offers this many years as buttons, this year first.'),
   many: z.boolean().default(false).describe('More than one choice can be right: shown as a card with boxes to tick.'),
   card: z.enum(['documents', 'review', 'share']).optional().describe('A card of its own in cards/.'),
@@ -45,9 +50,13 @@ export function loadFlow(file: string): Flow {
   const { questions } = parsed.data;
   const byId = new Map(questions.map((question) => [question.id, question]));
   const problems = [
-    ...questions.filter(({ id }, at) => questions.findIndex((other) => other.id === id) !== at).map(({ id }) => `"${id}" stands twice`),
+    ...questions
+      .filter(({ id }, at) => questions.findIndex((other) => other.id === id) !== at)
+      .map(({ id }) => `"${id}" stands twice`),
     ...QUESTION_IDS.filter((id) => !byId.has(id)).map((id) => `"${id}" is missing`),
-    ...questions.filter((q) => q.many && !Array.isArray(q.choices)).map(({ id }) => `"${id}" has "many" but no choices`),
+    ...questions
+      .filter((q) => q.many && !Array.isArray(q.choices))
+      .map(({ id }) => `"${id}" has "many" but no choices`),
   ];
   if (problems.length > 0) throw new Error(`${file}: ${problems.join('; ')}`);
   return { questions, byId, hash: createHash('sha256').update(JSON.stringify(questions)).digest('hex').slice(0, 12) };

@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
 import { LANGUAGES } from '../domain/referral.ts';
 import { answerText, valueOfChoice } from './answers.ts';
-import { fold } from './choices.ts';
 import { readCardAnswer } from './card-answers.ts';
+import { fold } from './choices.ts';
 import type { Heard } from './ports.ts';
 import type { Turn } from './turn.ts';
 
@@ -31,17 +31,20 @@ const submitSchema = z.looseObject({
 });
 
 /** Codes as new-code makes them: ten letters and digits without look-alikes, grouped for reading. */
-const RESUME_CODE = /^[a-hjkmnp-z2-9]{4}[- ]?[a-hjkmnp-z2-9]{4}[- ]?[a-hjkmnp-z2-9]{2}$/i;
+const RESUME_CODE = /^[2-9a-hjkmnp-tv-z]{4}[- ]?[2-9a-hjkmnp-tv-z]{4}[- ]?[2-9a-hjkmnp-tv-z]{2}$/i;
 
 /** @returns what the message is; `Answer` with `reject` where it is nothing we understand */
 export function hear(turn: Turn, activity: Partial<Activity>): Intent {
   const { saved } = turn;
-  if (activity.value !== undefined && activity.value !== null && typeof activity.value === 'object') return hearCard(turn, activity.value);
+  if (activity.value !== undefined && activity.value !== null && typeof activity.value === 'object')
+    return hearCard(turn, activity.value);
   const text = typeof activity.text === 'string' ? activity.text.trim() : '';
   const asking = saved.asking;
   if (text === '') return { name: 'Answer', heard: { is: 'reject' } };
 
-  const tappedFor = z.enum(QUESTION_IDS).safeParse((activity.channelData as { question?: unknown } | undefined)?.question).data;
+  const tappedFor = z
+    .enum(QUESTION_IDS)
+    .safeParse((activity.channelData as { question?: unknown } | undefined)?.question).data;
   if (tappedFor !== undefined && tappedFor !== asking && saved.confirming === undefined) {
     const again = saved.answers[tappedFor];
     const said = again && answerText(turn.parts.words, turn.language, tappedFor, again.value);
@@ -51,6 +54,8 @@ export function hear(turn: Turn, activity: Partial<Activity>): Intent {
     const sure = hearYesNo(turn, text);
     if (sure !== undefined) return { name: 'Confirm', yes: sure };
   }
+  if (isOurLabel(turn, 'dialog:person', text)) return { name: 'Command', what: 'human' };
+  if (isOurLabel(turn, 'dialog:change-something', text)) return { name: 'Command', what: 'change' };
   const changed = hearChangeButton(turn, text);
   if (changed !== undefined) return { name: 'Command', what: 'change', target: changed };
   if (RESUME_CODE.test(text) && /\d/.test(text)) return { name: 'Resume', code: text };
@@ -65,7 +70,8 @@ function hearTyped(turn: Turn, asking: QuestionId, text: string): Intent {
   const question = turn.question(asking);
   const code = turn.parts.tapped(asking, text);
   if (asking === 'review' && code === 'change') return { name: 'Command', what: 'change' };
-  if (code !== undefined) return { name: 'Answer', heard: { is: 'value', value: valueOfChoice(asking, [code], question.many) } };
+  if (code !== undefined)
+    return { name: 'Answer', heard: { is: 'value', value: valueOfChoice(asking, [code], question.many) } };
   const heard = turn.parts.interpret(asking, text, { language: turn.language, today: turn.today, facts: turn.facts });
   if (heard.is === 'interrupt') {
     return { name: 'Command', what: heard.what, ...(heard.target === undefined ? {} : { target: heard.target }) };
@@ -87,8 +93,7 @@ function hearDidYouMean(turn: Turn, asking: QuestionId, text: string): Heard | u
     words.languages.some((language) => fold(answerText(words, language, asking, candidate)) === fold(text)),
   );
   if (meant !== undefined) return { is: 'value', value: meant };
-  const none = words.languages.some((language) => fold(words.t(language, 'dialog:none-of-these')) === fold(text));
-  if (none) return { is: 'reject' };
+  if (isOurLabel(turn, 'dialog:none-of-these', text)) return { is: 'reject' };
   const yes = hearYesNo(turn, text);
   if (yes === false) return { is: 'reject' };
   if (yes === true && candidates.length === 1) return { is: 'value', value: candidates[0] };
@@ -97,20 +102,29 @@ function hearDidYouMean(turn: Turn, asking: QuestionId, text: string): Heard | u
 
 /** A plain yes or no, whatever the question. */
 function hearYesNo(turn: Turn, text: string): boolean | undefined {
-  const { words } = turn.parts;
-  for (const yes of [true, false]) {
-    if (words.languages.some((language) => fold(words.t(language, yes ? 'dialog:yes' : 'dialog:no')) === fold(text))) return yes;
-  }
+  if (isOurLabel(turn, 'dialog:yes', text)) return true;
+  if (isOurLabel(turn, 'dialog:no', text)) return false;
   const heard = turn.parts.interpret('left-in-between', text, { language: turn.language, today: turn.today });
   return heard.is === 'value' && typeof heard.value === 'boolean' ? heard.value : undefined;
 }
 
-/** "Change: nationality", as our own buttons write it. */
+/** Whether the text is one of our own button labels, in any language. */
+function isOurLabel(turn: Turn, key: string, text: string): boolean {
+  const { words } = turn.parts;
+  return words.languages.some((language) => fold(words.t(language, key)) === fold(text));
+}
+
+/** "Change: nationality", as our own buttons write it; right after "which answer?" the bare name will do. */
 function hearChangeButton(turn: Turn, text: string): QuestionId | undefined {
   const { words } = turn.parts;
   const wanted = fold(text);
   return turn.saved.order.find((id) =>
-    words.languages.some((language) => fold(words.t(language, 'dialog:change-one', { what: words.t(language, `questions:${id}.short`) })) === wanted),
+    words.languages.some((language) => {
+      const what = words.t(language, `questions:${id}.short`);
+      return (
+        fold(words.t(language, 'dialog:change-one', { what })) === wanted || (turn.wasChoosing && fold(what) === wanted)
+      );
+    }),
   );
 }
 
@@ -118,16 +132,21 @@ function hearCard(turn: Turn, value: object): Intent {
   const submit = submitSchema.safeParse(value);
   if (!submit.success) return { name: 'Answer', heard: { is: 'reject' } };
   const { question, target } = submit.data;
-  if (submit.data.do === 'change') return { name: 'Command', what: 'change', ...(target === undefined ? {} : { target }) };
+  if (submit.data.do === 'change')
+    return { name: 'Command', what: 'change', ...(target === undefined ? {} : { target }) };
   const answer = readCardAnswer(turn.question(question), submit.data);
   const { asking, answers } = turn.saved;
   if (question !== asking) {
     const before = answers[question]?.value;
-    return { name: 'Stale', same: answer.is === 'value' && before !== undefined && JSON.stringify(before) === JSON.stringify(answer.value) };
+    return {
+      name: 'Stale',
+      same: answer.is === 'value' && before !== undefined && JSON.stringify(before) === JSON.stringify(answer.value),
+    };
   }
   if (submit.data.do === 'leave-out' || question === 'share') {
     const keys = answer.is === 'value' && answer.value === false ? undefined : answer.leaveOut;
-    if (keys !== undefined && (submit.data.do === 'leave-out' || !sameKeys(keys, turn.saved.leftOut))) return { name: 'LeaveOut', keys };
+    if (keys !== undefined && (submit.data.do === 'leave-out' || !sameKeys(keys, turn.saved.leftOut)))
+      return { name: 'LeaveOut', keys };
   }
   return { name: 'Answer', heard: answer.is === 'value' ? { is: 'value', value: answer.value } : { is: 'reject' } };
 }

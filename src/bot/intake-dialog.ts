@@ -3,14 +3,13 @@
  * every command an intent. Nothing is skipped and nothing is jumped to; what is known has no open trigger.
  */
 import type { RecognizerResult, TurnContext } from 'botbuilder';
-import type { DialogContext } from 'botbuilder-dialogs';
+import { type DialogContext, Recognizer } from 'botbuilder-dialogs';
 import {
   type ActionContext,
   AdaptiveDialog,
-  OnCondition,
+  type OnCondition,
   OnEndOfActions,
   OnIntent,
-  Recognizer,
   TriggerSelector,
 } from 'botbuilder-dialogs-adaptive';
 import type { QuestionId } from '../domain/questions.ts';
@@ -89,7 +88,10 @@ class IntakeRecognizer extends Recognizer {
 
 class IntakeDialog extends AdaptiveDialog {
   /** One recognizer, asked directly: the SDK's set adds a value recognizer and telemetry of its own. */
-  protected override async onRecognize(actionContext: ActionContext, activity: TurnContext['activity']): Promise<RecognizerResult> {
+  protected override async onRecognize(
+    actionContext: ActionContext,
+    activity: TurnContext['activity'],
+  ): Promise<RecognizerResult> {
     return (this.recognizer as IntakeRecognizer).recognize(actionContext, activity);
   }
 }
@@ -102,7 +104,9 @@ export function createIntakeDialog(flow: Flow): AdaptiveDialog {
   dialog.recognizer = new IntakeRecognizer();
   dialog.selector = new FormSelector();
   dialog.triggers = [
-    ...Object.entries(COMMANDS).map(([intent, run]) => new OnIntent(intent, [], [new TurnAction(`command.${intent}`, run)])),
+    ...Object.entries(COMMANDS).map(
+      ([intent, run]) => new OnIntent(intent, [], [new TurnAction(`command.${intent}`, run)]),
+    ),
     ...flow.questions.map(({ id }) => new OnOpenQuestion(id)),
     new OnNothingOpen(),
   ];

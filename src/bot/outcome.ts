@@ -2,7 +2,7 @@
 import type { Activity } from 'botbuilder';
 import type { CriterionVerdict } from '../domain/assessment.ts';
 import { cardFrame } from './prompts.ts';
-import type { Turn } from './turn.ts';
+import type { Standing, Turn } from './turn.ts';
 
 /** A sign beside the word, so that neither colour nor sign alone carries the verdict. */
 const SIGNS = { met: '✓', 'not-met': '✗', review: '?' } as const;
@@ -16,7 +16,7 @@ export interface OutcomeTexts {
 }
 
 /** The outcome in the conversation's language; used by the card and by the page that can be printed. */
-export function outcomeTexts(turn: Turn): OutcomeTexts {
+export function outcomeTexts(turn: Standing): OutcomeTexts {
   const { assessment } = turn;
   const { perspective, route } = assessment;
   return {
@@ -24,11 +24,15 @@ export function outcomeTexts(turn: Turn): OutcomeTexts {
     route: turn.t(`verdicts:route.${route.reason}.client`),
     perspective: turn.t(`verdicts:perspective.${perspective.outcome}.${perspective.reason}`),
     criteria: assessment.criteria.map((criterion) => criterionTexts(turn, criterion)),
-    steps: assessment.nextSteps.map(({ id, url }) => ({ text: turn.t(`verdicts:step.${id}`), link: new URL(url).hostname.replace(/^www\./, ''), url })),
+    steps: assessment.nextSteps.map(({ id, url }) => ({
+      text: turn.t(`verdicts:step.${id}`),
+      link: new URL(url).hostname.replace(/^www\./, ''),
+      url,
+    })),
   };
 }
 
-function criterionTexts(turn: Turn, { id, outcome, reason, source }: CriterionVerdict) {
+function criterionTexts(turn: Standing, { id, outcome, reason, source }: CriterionVerdict) {
   return {
     verdict: `${SIGNS[outcome]} ${turn.t(`verdicts:criterion.${id}.name`)}: ${turn.t(`verdicts:outcome.${outcome}`)}`,
     why: turn.t(`verdicts:reason.${id}.${reason}.client`),

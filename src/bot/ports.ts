@@ -4,6 +4,7 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Author, Desk, Language, Referral } from '../domain/referral.ts';
+import type { Rules } from '../domain/rules.ts';
 import type { Param, Say } from '../domain/say.ts';
 
 /** An answer as it was given; its value is what the question stores (see understanding). */
@@ -29,6 +30,8 @@ export interface Saved {
   pending?: { readonly question: QuestionId; readonly candidates: readonly unknown[] };
   /** What a yes would do: erase and restart ask first. */
   confirming?: 'erase' | 'restart';
+  /** "Which answer do you want to change?" was the last thing we said. */
+  choosing?: boolean;
   misses: number;
   /** Resume codes tried that were not ours. */
   codeTries?: number;
@@ -114,12 +117,14 @@ export interface BotWords {
 
 /** The rules, bound to their data and ready to be asked. All pure. */
 export interface BotRules {
-  readonly version: string;
+  readonly data: Rules;
   assess: Assess;
   /** Whether the answer to this question can still change the outcome, the checklist, the route or the summary. */
   matters(question: QuestionId, facts: Facts, today: string): boolean;
   /** The answers that hang on this one and are asked again when it changes. */
   dependents(question: QuestionId): readonly QuestionId[];
+  /** Page of the integration agency of the area, or of all of Flanders where no area is known. */
+  agencyUrl(facts: Facts): string;
 }
 
 /** Who receives: the mailbox of a desk, an educational adviser, or a person where no desk is certain. */

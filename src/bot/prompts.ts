@@ -1,5 +1,5 @@
 /** How a question is put: its words, its choices as buttons or as a card, and how far along the person is. */
-import { type Activity, ActionTypes, type CardAction, InputHints } from 'botbuilder';
+import { ActionTypes, type Activity, type CardAction, InputHints } from 'botbuilder';
 import type { QuestionId } from '../domain/questions.ts';
 import { answerText } from './answers.ts';
 import type { Card } from './cards.ts';
@@ -19,13 +19,21 @@ export function promptFor(turn: Turn, id: QuestionId, again: boolean): Partial<A
   if (saved.confirming !== undefined) return ask(turn, id, turn.t(`dialog:${saved.confirming}.sure`), yesNo(turn));
   if (saved.pending?.question === id) return askDidYouMean(turn, id, saved.pending.candidates);
   const question = turn.question(id);
-  const lines = again ? [turn.t('dialog:not-understood'), turn.t(`questions:${id}.again`)] : [turn.t(`questions:${id}.ask`)];
+  const lines = again
+    ? [turn.t('dialog:not-understood'), turn.t(`questions:${id}.again`)]
+    : [turn.t(`questions:${id}.ask`)];
   if (again && saved.misses >= MISSES_BEFORE_PERSON) lines.push(turn.t('dialog:offer-person'));
   const choices = choicesOf(question, turn.parts.words, turn.language, turn.today);
   const notTold = notToldOf(question, turn.parts.words, turn.language);
   const labels = [...choices, ...notTold].map(({ label }) => label);
   const card = cardFor(turn, id);
-  if (card === undefined) return ask(turn, id, lines.join('\n\n'), again && saved.misses >= MISSES_BEFORE_PERSON ? [...labels, turn.t('dialog:person')] : labels);
+  if (card === undefined)
+    return ask(
+      turn,
+      id,
+      lines.join('\n\n'),
+      again && saved.misses >= MISSES_BEFORE_PERSON ? [...labels, turn.t('dialog:person')] : labels,
+    );
   return { ...ask(turn, id, lines.join('\n\n'), []), attachments: [card.attachment], summary: card.plain };
 }
 
@@ -45,8 +53,14 @@ function cardFor(turn: Turn, id: QuestionId): Card | undefined {
         question: id,
         label: turn.t('dialog:tick-all'),
         submit: turn.t('dialog:next'),
-        choices: choicesOf(question, turn.parts.words, turn.language, turn.today).map(({ code, label }) => ({ title: label, value: code })),
-        notTold: notToldOf(question, turn.parts.words, turn.language).map(({ code, label }) => ({ title: label, value: code })),
+        choices: choicesOf(question, turn.parts.words, turn.language, turn.today).map(({ code, label }) => ({
+          title: label,
+          value: code,
+        })),
+        notTold: notToldOf(question, turn.parts.words, turn.language).map(({ code, label }) => ({
+          title: label,
+          value: code,
+        })),
       });
   }
 }

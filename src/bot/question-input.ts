@@ -4,6 +4,7 @@ import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-di
 import { InputDialog, InputState } from 'botbuilder-dialogs-adaptive';
 import type { QuestionId } from '../domain/questions.ts';
 import { acknowledge } from './acknowledge.ts';
+import { outcomeMessage } from './outcome.ts';
 import { promptFor } from './prompts.ts';
 import { Turn } from './turn.ts';
 
@@ -19,7 +20,7 @@ export class QuestionInput extends InputDialog {
   /** A command may have taken back an earlier answer, or answered this one: then another question is next. */
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = Turn.of(dc.context);
-    if (turn.erased) return Dialog.EndOfTurn;
+    if (turn.erased || turn.choosing) return Dialog.EndOfTurn;
     if (turn.next() !== this.question) return dc.endDialog();
     return super.continueDialog(dc);
   }
@@ -29,7 +30,7 @@ export class QuestionInput extends InputDialog {
     const heard = turn.intent?.name === 'Answer' ? turn.intent.heard : undefined;
     switch (heard?.is) {
       case 'value':
-        await acknowledge(turn, this.question, heard);
+        await acknowledge(turn, this.question, heard, dc.context.activity.text);
         return InputState.valid;
       case 'confirm':
         turn.saved.pending = { question: this.question, candidates: [heard.value] };
@@ -47,6 +48,9 @@ export class QuestionInput extends InputDialog {
   protected override async onRenderPrompt(dc: DialogContext, state: InputState): Promise<Partial<Activity>> {
     const turn = Turn.of(dc.context);
     turn.saved.asking = this.question;
+    if (this.question === 'review' && turn.intent?.name === 'Answer' && turn.saved.misses === 0) {
+      await turn.send(outcomeMessage(turn, turn.t('dialog:outcome.before-review')));
+    }
     const message = promptFor(turn, this.question, state === InputState.unrecognized);
     return { ...MessageFactory.text(message.text ?? ''), locale: turn.language, ...message };
   }

@@ -37,33 +37,15 @@ export type Confirming = 'erase' | 'restart';
 
 const KEY = Symbol('turn');
 
-export class Turn {
+/** A conversation as it stands, to be read: in a turn, or for the page that a person keeps. */
+export class Standing {
   readonly parts: BotParts;
   readonly saved: Saved;
-  /** What the person's message turned out to be; undefined where nobody said anything. */
-  intent: Intent | undefined;
-  /** Set by a turn that ends in a referral, a code, a take-over or an erasure. */
-  referral: Referral | undefined;
-  resumeCode: string | undefined;
-  takesOver: string | undefined;
-  erased = false;
-  /** The outcome was told in this turn. */
-  concluded = false;
-  /** We asked which answer to change: nothing else is asked until that is said. */
-  choosing = false;
-  #context: TurnContext;
   #known: { facts: Facts; assessment: Assessment } | undefined;
 
-  constructor(parts: BotParts, saved: Saved, context: TurnContext) {
+  constructor(parts: BotParts, saved: Saved) {
     this.parts = parts;
     this.saved = saved;
-    this.#context = context;
-    context.turnState.set(KEY, this);
-  }
-
-  /** The turn that this context belongs to. */
-  static of(context: TurnContext): Turn {
-    return context.turnState.get(KEY);
   }
 
   get language(): Language {
@@ -117,6 +99,45 @@ export class Turn {
     )?.id;
   }
 
+  progress(): { answered: number; remaining: number } {
+    return { answered: Object.keys(this.saved.answers).length, remaining: this.open().length };
+  }
+
+  /** The answers changed: what was derived from them is out of date. */
+  protected forget(): void {
+    this.#known = undefined;
+  }
+}
+
+export class Turn extends Standing {
+  /** What the person's message turned out to be; undefined where nobody said anything. */
+  intent: Intent | undefined;
+  /** Set by a turn that ends in a referral, a code, a take-over or an erasure. */
+  referral: Referral | undefined;
+  resumeCode: string | undefined;
+  takesOver: string | undefined;
+  erased = false;
+  /** The outcome was told in this turn. */
+  concluded = false;
+  /** We ask which answer to change: nothing else is asked until that is said. */
+  choosing = false;
+  /** We asked so in the turn before. */
+  readonly wasChoosing: boolean;
+  #context: TurnContext;
+
+  constructor(parts: BotParts, saved: Saved, context: TurnContext) {
+    super(parts, saved);
+    this.wasChoosing = saved.choosing === true;
+    delete saved.choosing;
+    this.#context = context;
+    context.turnState.set(KEY, this);
+  }
+
+  /** The turn that this context belongs to. */
+  static of(context: TurnContext): Turn {
+    return context.turnState.get(KEY);
+  }
+
   /** Keeps an answer, and forgets that anything about this question stood open. */
   answer(id: QuestionId, value: unknown, by: Answer['by'] = 'client'): void {
     this.saved.registeredOn ??= this.today;
@@ -124,7 +145,7 @@ export class Turn {
     this.saved.order = [...this.saved.order.filter((other) => other !== id), id];
     delete this.saved.pending;
     this.saved.misses = 0;
-    this.#known = undefined;
+    this.forget();
   }
 
   /**
@@ -138,7 +159,7 @@ export class Turn {
     this.saved.order = this.saved.order.filter((other) => this.saved.answers[other] !== undefined);
     delete this.saved.pending;
     this.saved.misses = 0;
-    this.#known = undefined;
+    this.forget();
     return dropped;
   }
 
@@ -152,7 +173,7 @@ export class Turn {
     delete this.saved.confirming;
     delete this.saved.referral;
     delete this.saved.registeredOn;
-    this.#known = undefined;
+    this.forget();
   }
 
   /** Everything of another conversation, brought here by its code. */
@@ -163,7 +184,7 @@ export class Turn {
     if (from.referral !== undefined) this.saved.referral = from.referral;
     if (from.registeredOn !== undefined) this.saved.registeredOn = from.registeredOn;
     this.takesOver = key;
-    this.#known = undefined;
+    this.forget();
   }
 
   switchLanguage(language: Language): void {
@@ -172,8 +193,9 @@ export class Turn {
     if (!this.saved.order.includes('language')) this.saved.order.unshift('language');
   }
 
-  progress(): { answered: number; remaining: number } {
-    return { answered: Object.keys(this.saved.answers).length, remaining: this.open().length };
+  /** Such as `directline` or `msteams`. */
+  get channel(): string {
+    return this.#context.activity.channelId;
   }
 
   /** Says something in the conversation's language. */

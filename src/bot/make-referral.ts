@@ -1,0 +1,102 @@
+/** The referral as the person sees it before agreeing, and as it is sent: one and the same construction. */
+import type { Facts } from '../domain/facts.ts';
+import { applyLeftOut, type HandoverClient, summarise } from '../domain/handover.ts';
+import { FACTS_OF, type QuestionId } from '../domain/questions.ts';
+import type { Author, Referral, TwoTongues } from '../domain/referral.ts';
+import type { Say } from '../domain/say.ts';
+import { factsOfAnswer } from './answers.ts';
+import type { Turn } from './turn.ts';
+
+/** Stands for the reference until the person agrees. */
+const NO_REFERENCE_YET = '';
+
+/** What would be sent if the person agreed now. */
+export function previewReferral(turn: Turn): Referral {
+  const { saved, parts } = turn;
+  const leftOut = saved.leftOut as QuestionId[];
+  const facts = applyLeftOut(
+    turn.facts,
+    leftOut.flatMap((id) => FACTS_OF[id]),
+  );
+  // Judged anew without what is left out: a verdict must not give away what its reason may not say.
+  const assessment = parts.rules.assess(facts, turn.today);
+  // The person goes to the desk that their own answers point at, also where the desk may not see why.
+  const desk = parts.findDesk(turn.assessment.route);
+  if (desk === undefined)
+    throw new Error(`no desk for route ${turn.assessment.route.to} in ${turn.assessment.route.region}`);
+  const now = parts.now().toISOString();
+  const client = clientOf(turn, facts, leftOut);
+  const handover = summarise({
+    facts,
+    assessment,
+    rules: parts.rules.data,
+    client,
+    today: turn.today,
+    authors: authorsOf(turn),
+  });
+  const bothTongues = (say: Say): TwoTongues => ({
+    nl: parts.words.say('nl', say),
+    client: parts.words.say(turn.language, say),
+  });
+  return {
+    schema: 'wegwijzer/referral-1',
+    reference: NO_REFERENCE_YET,
+    createdAt: now,
+    rules: assessment.rules,
+    desk,
+    client: { ...client, interpreter: assessment.flags.includes('interpreter') },
+    facts: factsWithAuthors(turn, facts, leftOut),
+    leftOut,
+    assessment,
+    referrer: null,
+    consent: { at: now, language: turn.language, shown: handover.lines.map(({ id }) => id), channel: turn.channel },
+    summary: {
+      lines: handover.lines.map(({ say, ...line }) => ({ ...line, text: bothTongues(say) })),
+      openQuestions: handover.openQuestions.map(({ id, say }) => ({ id, text: bothTongues(say) })),
+      steps: handover.steps.map(({ id, term, say }) => ({ id, term, text: bothTongues(say) })),
+      ocmwNote: handover.ocmwNote === null ? null : bothTongues(handover.ocmwNote),
+    },
+  };
+}
+
+/** What is sent: the preview that the person agreed to, with a reference of its own. */
+export function makeReferral(turn: Turn): Referral {
+  return { ...previewReferral(turn), reference: turn.parts.newCode('reference') };
+}
+
+function clientOf(turn: Turn, facts: Facts, leftOut: readonly QuestionId[]): HandoverClient {
+  const told = <T>(id: QuestionId): T | null => {
+    const value = leftOut.includes(id) ? undefined : turn.saved.answers[id]?.value;
+    return value === undefined || value === 'unknown' || value === 'declined' ? null : (value as T);
+  };
+  const spoken = (value: unknown): string =>
+    typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'string' ? value : 'not-asked';
+  return {
+    name: told<string>('name'),
+    reach: told('reach'),
+    languages: {
+      conversation: turn.language,
+      dutch: typeof facts.dutch === 'object' ? JSON.stringify(facts.dutch) : (facts.dutch ?? 'not-asked'),
+      french: spoken(facts.french),
+      english: spoken(facts.english),
+    },
+  };
+}
+
+/** Who told each fact. */
+function authorsOf(turn: Turn): { readonly [key in keyof Facts]?: Author } {
+  return Object.fromEntries(
+    Object.entries(turn.saved.answers).flatMap(([id, answer]) =>
+      Object.keys(factsOfAnswer(id as QuestionId, answer.value)).map((key) => [key, answer.by]),
+    ),
+  );
+}
+
+function factsWithAuthors(turn: Turn, facts: Facts, leftOut: readonly QuestionId[]): Referral['facts'] {
+  return Object.entries(turn.saved.answers).flatMap(([id, answer]) => {
+    const keys = Object.keys(factsOfAnswer(id as QuestionId, answer.value)) as (keyof Facts)[];
+    return leftOut.includes(id as QuestionId)
+      ? []
+      : keys.map((key) => ({ key, value: facts[key], author: answer.by, at: answer.at }));
+  });
+}

@@ -1,0 +1,101 @@
+/** The cards that belong to one question: the checklist of papers, the review list, and what goes to whom. */
+import { DOCUMENT_HOLDINGS } from '../domain/facts.ts';
+import type { QuestionId } from '../domain/questions.ts';
+import { answerText } from './answers.ts';
+import type { Card } from './cards.ts';
+import { notToldOf } from './choices.ts';
+import { previewReferral } from './make-referral.ts';
+import { cardFrame } from './prompts.ts';
+import type { Turn } from './turn.ts';
+
+/** "I have it", "I can get it" ... for every paper that these answers call for, with the reason it is asked. */
+export function documentsCard(turn: Turn): Card {
+  const held = turn.saved.answers.documents?.value;
+  const choices = [
+    ...DOCUMENT_HOLDINGS.map((code) => [code, `questions:documents.options.${code}`] as const),
+    ['unknown', 'questions:common.options.unknown'] as const,
+  ].map(([code, key]) => ({ title: turn.t(key), value: code }));
+  return turn.parts.renderCard('documents', {
+    ...cardFrame(turn),
+    title: turn.t('dialog:documents.title'),
+    intro: turn.t(turn.assessment.documents.length > 0 ? 'dialog:documents.intro' : 'dialog:documents.none'),
+    choose: turn.t('dialog:documents.choose'),
+    submit: turn.t('dialog:next'),
+    notTold: notToldOf(turn.question('documents'), turn.parts.words, turn.language).map(({ code, label }) => ({
+      title: label,
+      value: code,
+    })),
+    documents: turn.assessment.documents.map(({ id, need, reason }) => ({
+      id,
+      name: turn.t(`documents:${id}.name`),
+      why: `${turn.t(`documents:need.${need}`)} · ${turn.t(`documents:${id}.what`)} ${turn.t(`documents:reason.${reason}`)}`,
+      value: typeof held === 'object' && held !== null ? ((held as Record<string, string>)[id] ?? '') : '',
+      choices,
+    })),
+  });
+}
+
+/** Questions that are about the conversation, not about the person. */
+const NOT_LISTED: ReadonlySet<QuestionId> = new Set(['language', 'privacy', 'review', 'share']);
+
+/** The answers that are listed at review and can be left out at share, in the order of the interview. */
+export function listedAnswers(turn: Turn): QuestionId[] {
+  return turn.parts.flow.questions
+    .map(({ id }) => id)
+    .filter((id) => !NOT_LISTED.has(id) && turn.saved.answers[id] !== undefined);
+}
+
+/** Every answer, who gave it, and a way to change it. */
+export function reviewCard(turn: Turn): Card {
+  return turn.parts.renderCard('review', {
+    ...cardFrame(turn),
+    title: turn.t('dialog:review.title'),
+    change: turn.t('dialog:change'),
+    right: turn.t('questions:review.options.right'),
+    answers: listedAnswers(turn).map((id) => {
+      const answer = turn.saved.answers[id];
+      const label = turn.t(`questions:${id}.short`);
+      return {
+        id,
+        label,
+        value: answerText(turn.parts.words, turn.language, id, answer?.value),
+        by: answer === undefined || answer.by === 'client' ? '' : turn.t(`dialog:review.by.${answer.by}`),
+        changeThis: turn.t('dialog:change-one', { what: label }),
+      };
+    }),
+  });
+}
+
+/** The very lines that the desk will read, and to whom they go; anything can be left out. */
+export function shareCard(turn: Turn): Card {
+  const referral = previewReferral(turn);
+  const { name, reach } = referral.client;
+  let section = '';
+  const lines = referral.summary.lines.map((line) => {
+    const heading = line.section === section ? '' : turn.t(`summary:section.${line.section}`);
+    section = line.section;
+    return { section: heading, text: line.text.client };
+  });
+  const open = referral.summary.openQuestions.map(({ text }, at) => ({
+    section: at === 0 ? turn.t('dialog:share.open') : '',
+    text: text.client,
+  }));
+  const leftOut = turn.saved.leftOut.map((id) => turn.t(`questions:${id}.short`)).join(', ');
+  return turn.parts.renderCard('share', {
+    ...cardFrame(turn),
+    title: turn.t('dialog:share.title'),
+    to: turn.t('dialog:share.to', { desk: referral.desk.name }),
+    contact: turn.t('dialog:share.contact', {
+      name: name ?? turn.t('dialog:share.no-name'),
+      reach: Object.values(reach ?? {}).join(', ') || turn.t('dialog:share.no-reach'),
+    }),
+    lines: [...lines, ...open, { section: '', text: turn.t('dialog:share.documents') }],
+    leftOut: leftOut === '' ? '' : turn.t('dialog:share.left-out', { what: leftOut }),
+    leaveOutLabel: turn.t('dialog:share.leave-out'),
+    leaveOutValue: turn.saved.leftOut.join(','),
+    choices: listedAnswers(turn).map((id) => ({ title: turn.t(`questions:${id}.short`), value: id })),
+    showAgain: turn.t('dialog:share.show-again'),
+    send: turn.t('questions:share.options.send'),
+    dontSend: turn.t('questions:share.options.dont-send'),
+  });
+}

@@ -1,0 +1,110 @@
+/** The environment, judged once: a Config, or every problem at the same time. No other file reads the environment. */
+import { z } from 'zod';
+
+export interface Config {
+  readonly port: number;
+  /** Where the embedded database and, without SMTP, the desks' mail are kept. */
+  readonly dataDir: string;
+  /** A PostgreSQL-compatible server; undefined: the embedded database. */
+  readonly databaseUrl: string | undefined;
+  /** How people reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+  /** undefined: mail is written to `dataDir`/mail. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  /** undefined: the sample desks that come with the project. */
+  readonly desksFile: string | undefined;
+  readonly microsoftApp:
+    | { readonly id: string; readonly password: string; readonly tenantId: string | undefined }
+    | undefined;
+  /** What other servers show to make user-bound tokens; undefined: nobody can. */
+  readonly directLineSecret: string | undefined;
+  /** Signs tokens and sessions; undefined: one is made once and kept in the database. */
+  readonly tokenSecret: string | undefined;
+  /** Sites that may show our page in a frame, and whose scripts may call Direct Line. */
+  readonly trustedOrigins: readonly string[];
+  /** New conversations that one address may start in an hour. */
+  readonly startsPerHour: number;
+  readonly retentionDays: number;
+  readonly logLevel: string;
+}
+
+/** Every problem of the environment in one message; no value of a secret is printed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export type Env = { readonly [name: string]: string | undefined };
+
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => new URL(url).origin === url, 'must be scheme, host and port only');
+const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(unset, schema.optional());
+const count = (fallback: number, least: number, most: number) =>
+  z.preprocess(unset, z.coerce.number<string>(`must be a whole number`).int().min(least).max(most).default(fallback));
+
+const envSchema = z.object({
+  PORT: count(3978, 0, 65_535),
+  DATA_DIR: z.preprocess(unset, z.string().default('./data')),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s):// address' })),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp(s):// address' })),
+  MAIL_FROM: z.preprocess(unset, z.email('must be an e-mail address').default('wegwijzer@example.org')),
+  DESKS_FILE: optional(z.string()),
+  MICROSOFT_APP_ID: optional(z.string()),
+  MICROSOFT_APP_PASSWORD: optional(z.string()),
+  MICROSOFT_APP_TENANT_ID: optional(z.string()),
+  DIRECTLINE_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
+  TOKEN_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  TRUSTED_ORIGINS: z
+    .preprocess(unset, z.string().default(''))
+    .transform((list) => list.split(/[\s,]+/).filter((part) => part !== ''))
+    .pipe(z.array(origin)),
+  STARTS_PER_HOUR: count(300, 1, 1_000_000),
+  RETENTION_DAYS: count(30, 1, 3650),
+  LOG_LEVEL: z.preprocess(unset, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
+});
+
+/**
+ * @param env such as process.env
+ * @throws ConfigError naming every variable that cannot be used and why
+ */
+export function parseConfig(env: Env): Config {
+  const parsed = envSchema.safeParse(env);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (env.MICROSOFT_APP_ID?.trim() && !env.MICROSOFT_APP_PASSWORD?.trim()) {
+    problems.push('MICROSOFT_APP_PASSWORD: must be set where MICROSOFT_APP_ID is');
+  }
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError(
+      `The environment cannot be used (README, Configuration):\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    );
+  }
+  const read = parsed.data;
+  return {
+    port: read.PORT,
+    dataDir: read.DATA_DIR,
+    databaseUrl: read.DATABASE_URL,
+    publicUrl: (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).replace(/\/$/, ''),
+    smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM,
+    desksFile: read.DESKS_FILE,
+    microsoftApp:
+      read.MICROSOFT_APP_ID === undefined
+        ? undefined
+        : {
+            id: read.MICROSOFT_APP_ID,
+            password: read.MICROSOFT_APP_PASSWORD ?? '',
+            tenantId: read.MICROSOFT_APP_TENANT_ID,
+          },
+    directLineSecret: read.DIRECTLINE_SECRET,
+    tokenSecret: read.TOKEN_SECRET,
+    trustedOrigins: read.TRUSTED_ORIGINS,
+    startsPerHour: read.STARTS_PER_HOUR,
+    retentionDays: read.RETENTION_DAYS,
+    logLevel: read.LOG_LEVEL,
+  };
+}
