@@ -46,7 +46,8 @@ export interface SummaryLine {
 export interface Desk {
   readonly id: string;
   readonly name: string;
-  readonly region: Region;
+  /** null: who takes people whose region is not known. */
+  readonly region: Region | null;
   readonly email: string;
   /** Shown to the client: how to reach the desk without us. */
   readonly website: string;

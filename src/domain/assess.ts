@@ -1,0 +1,39 @@
+/** Facts in, assessment out: section 5 of the contract, from first to last line. */
+import { judgeAccess, judgeEligibility } from './access.ts';
+import type { Assessment } from './assessment.ts';
+import { openCase } from './case.ts';
+import { judgeCriteria } from './criteria.ts';
+import { listDocuments } from './documents.ts';
+import type { Facts, IsoDate } from './facts.ts';
+import { raiseFlags } from './flags.ts';
+import { findMissing } from './missing.ts';
+import { judgePerspective } from './perspective.ts';
+import { findNextSteps, findRoute } from './route.ts';
+import type { Rules } from './rules.ts';
+
+/**
+ * What the rules in force on the day of registration (today where none is told) make of a person's facts.
+ * Pure: the same facts, rules and day give the same assessment, in whatever order the facts came. Never throws
+ * for facts that src/schemas accepts.
+ */
+export function assess(facts: Facts, rules: Rules, today: IsoDate): Assessment {
+  const of = openCase(facts, rules, today);
+  const criteria = judgeCriteria(of);
+  const projectEligibility = judgeEligibility(criteria);
+  const deskAccess = judgeAccess(of, criteria);
+  const perspective = judgePerspective(of);
+  const route = findRoute(of, criteria, deskAccess, perspective);
+  return {
+    rules: rules.version,
+    criteria,
+    projectEligibility,
+    deskAccess,
+    perspective,
+    route,
+    documents: route.to === 'other-services' ? [] : listDocuments(of, perspective.outcome),
+    offers: [],
+    flags: raiseFlags(of, criteria, deskAccess),
+    missing: findMissing(of, { criteria, projectEligibility, deskAccess }),
+    nextSteps: findNextSteps(of, criteria, route),
+  };
+}

@@ -1,0 +1,210 @@
+/**
+ * Which papers help whom, and why (contract section 5, S1 §8.2.1, domain-facts §2 and §3).
+ * Nothing is uploaded: a person is asked whether they have it, and without it there is always a way on.
+ */
+import type { DocumentVerdict, Need, PerspectiveOutcome } from './assessment.ts';
+import type { Case } from './case.ts';
+import { among } from './case.ts';
+import type { DOCUMENT_REASONS } from './codes.ts';
+import { lowestTold } from './dutch.ts';
+import type { DocumentHolding, DocumentId } from './facts.ts';
+import { DOCUMENT_IDS, isTold } from './facts.ts';
+import { findProfession, isClosedProfession } from './perspective.ts';
+import { findWayRound } from './ways-round.ts';
+
+type DocumentReason = (typeof DOCUMENT_REASONS)[number];
+export interface Asked {
+  readonly need: Need;
+  readonly reason: DocumentReason;
+}
+/** undefined: this person does not need the document. */
+type Ask = (of: Case, perspective: PerspectiveOutcome) => Asked | undefined;
+
+const required = (reason: DocumentReason): Asked => ({ need: 'required', reason });
+const helpful = (reason: DocumentReason): Asked => ({ need: 'helpful', reason });
+const later = (reason: DocumentReason): Asked => ({ need: 'later', reason });
+
+const askResidence: Ask = ({ facts, rules }) => {
+  const status = facts.residenceStatus;
+  if (!isTold(status)) return required('residence-untold');
+  if (status === 'asylum-seeker') return required('residence-asylum');
+  if (status === 'temporary-protection') return required('residence-temporary-protection');
+  if (among(rules.criteria.E2?.value.pending, status)) return required('residence-pending');
+  return required('residence-legal-stay');
+};
+
+const askDiploma: Ask = ({ facts }) => {
+  switch (facts.diplomaLevel) {
+    case 'none':
+    case 'secondary':
+      return undefined;
+    case 'unfinished-higher':
+      return helpful('diploma-unfinished');
+    case 'post-secondary-uncertain':
+      return required('diploma-level-uncertain');
+    default:
+      return required('diploma-shows-level');
+  }
+};
+
+/** Marks weigh most where NARIC compares programmes: specific recognition. */
+const askTranscript: Ask = (of, perspective) => {
+  if (of.facts.diplomaLevel === 'unfinished-higher') return helpful('transcript-unfinished');
+  if (!hasDiploma(of)) return undefined;
+  const naric = askNaricApplication(of, perspective);
+  if (naric?.need === 'required') return required('transcript-specific');
+  return naric?.need === 'helpful' ? helpful('transcript-naric') : undefined;
+};
+
+/** Only for a diploma that NARIC could hardly read; where the country was not told, nobody can say. */
+const askTranslation: Ask = (of, perspective) => {
+  const country = of.facts.diplomaCountry;
+  const readable = of.rules.documents['diploma-translation']?.value.readableFrom;
+  if (!hasDiploma(of) || !isTold(country) || readable === undefined || among(readable, country)) return undefined;
+  const naric = askNaricApplication(of, perspective);
+  if (naric === undefined) return undefined;
+  return { need: naric.need, reason: 'translation-naric' };
+};
+
+const askNaricDecision: Ask = (of) => {
+  if (!hasDiploma(of)) return undefined;
+  switch (of.facts.recognition) {
+    case 'level':
+    case 'specific':
+      return helpful('naric-decided');
+    case 'refused':
+      return helpful('naric-refused');
+    case 'applied':
+      return later('naric-running');
+    default:
+      return undefined;
+  }
+};
+
+/** The choice between level and specific: the reason says which, and why. */
+const askNaricApplication: Ask = (of, perspective) => {
+  const { recognition, diplomaCountry, diplomaLevel } = of.facts;
+  const rule = of.rules.documents['naric-application']?.value;
+  if (!hasDiploma(of) || rule === undefined || diplomaCountry === 'BE') return undefined;
+  if (recognition === 'specific' || recognition === 'applied' || recognition === 'refused') return undefined;
+  if (isClosedProfession(of)) {
+    if (goesStraightToAuthority(of)) return undefined;
+    return perspective === 'educational' ? later('naric-specific-regulated') : required('naric-specific-regulated');
+  }
+  if (recognition === 'level') return undefined;
+  if (perspective === 'educational') return later('naric-not-for-study');
+  if (isTold(diplomaLevel) && among(rule.specificLevels, diplomaLevel)) return helpful('naric-specific-doctorate');
+  if (isTold(diplomaCountry) && among(rule.automaticLevel, diplomaCountry)) return later('naric-automatic-level');
+  return helpful(findProfession(of) === undefined ? 'naric-level' : 'naric-level-protected-title');
+};
+
+const askProfessionalRecognition: Ask = (of) => {
+  if (!isClosedProfession(of)) return undefined;
+  if (goesStraightToAuthority(of)) return required('recognition-straight-to-authority');
+  return of.facts.recognition === 'specific' ? required('recognition-now') : later('recognition-after-naric');
+};
+
+const askCv: Ask = (_, perspective) => (perspective === 'educational' ? undefined : helpful('cv-work'));
+
+const askDutchCertificate: Ask = ({ facts }) => {
+  const level = lowestTold(facts.dutch);
+  return level === 'none' || facts.dutch === undefined ? undefined : helpful('dutch-level-shown');
+};
+
+/** VDAB in Flanders, Actiris in Brussels; not for someone who only wants to study. */
+const askJobseeker: Ask = (of, perspective) => {
+  if (perspective === 'educational') return undefined;
+  const service = of.region?.value.jobseekerService;
+  const reason = service === undefined ? 'jobseeker-by-region' : (`jobseeker-${service}` as const);
+  return of.facts.workSituation === 'at-level' ? later(reason) : helpful(reason);
+};
+
+/** Asylum seekers are outside the target group of civic integration since 1 March 2022: never asked of them. */
+const askIntegrationContract: Ask = ({ facts, rules }) => {
+  if (!isTold(facts.residenceStatus)) return undefined;
+  return among(rules.documents['integration-contract']?.value.statuses, facts.residenceStatus)
+    ? helpful('contract-naric-free')
+    : undefined;
+};
+
+const askLivingWage: Ask = ({ facts }) =>
+  isTold(facts.income) && facts.income.includes('living-wage') ? helpful('living-wage-ocmw') : undefined;
+
+const askEmploymentContract: Ask = ({ facts, rules }) => {
+  const rule = rules.documents['employment-contract']?.value;
+  const permit = isTold(facts.residenceStatus) && among(rule?.permitStatuses, facts.residenceStatus);
+  if (permit) return helpful('work-permit-job');
+  const reason = isTold(facts.workSituation) ? rule?.situations[facts.workSituation] : undefined;
+  return reason === undefined ? undefined : helpful(reason as DocumentReason);
+};
+
+/** Only when study is in play, with the level that this study asks. */
+const askStudyLanguage: Ask = ({ facts, rules }) => {
+  const rule = rules.documents['study-language-proof']?.value;
+  const goal = facts.goal;
+  if (rule === undefined || !isTold(goal)) return undefined;
+  const wantsDegree = goal.includes('full-degree');
+  if (!wantsDegree && !goal.includes('training-for-job')) return undefined;
+  const level = wantsDegree ? rule.fullDegree : facts.regulatedProfession === 'teacher' ? rule.teacher : rule.training;
+  const reason = ({ B1: 'study-b1', B2: 'study-b2', C1: 'study-c1' } as const)[level as 'B1' | 'B2' | 'C1'];
+  return wantsDegree ? required(reason) : later(reason);
+};
+
+const ASKS: { readonly [id in DocumentId]: Ask } = {
+  'residence-document': askResidence,
+  diploma: askDiploma,
+  transcript: askTranscript,
+  'diploma-translation': askTranslation,
+  'naric-decision': askNaricDecision,
+  'naric-application': askNaricApplication,
+  'professional-recognition': askProfessionalRecognition,
+  cv: askCv,
+  'dutch-certificate': askDutchCertificate,
+  'jobseeker-registration': askJobseeker,
+  'integration-contract': askIntegrationContract,
+  'living-wage-decision': askLivingWage,
+  'employment-contract': askEmploymentContract,
+  'study-language-proof': askStudyLanguage,
+};
+
+/** The checklist of one person, in the order of the contract. Nobody is asked for papers for a desk that cannot take them. */
+export function listDocuments(of: Case, perspective: PerspectiveOutcome): readonly DocumentVerdict[] {
+  const list: DocumentVerdict[] = [];
+  for (const id of DOCUMENT_IDS) {
+    const asked = of.rules.documents[id] === undefined ? undefined : ASKS[id](of, perspective);
+    if (asked === undefined) continue;
+    const status = statusOf(of, id);
+    list.push({ id, ...asked, status, wayRound: findWayRound(of, id, status) });
+  }
+  return list;
+}
+
+/** As told for the checklist; else what another answer already says about this paper. */
+function statusOf({ facts }: Case, id: DocumentId): DocumentHolding | 'unknown' {
+  const told = isTold(facts.documents) ? facts.documents[id] : undefined;
+  if (isTold(told)) return told;
+  if (told !== undefined) return 'unknown';
+  if (id === 'diploma' && (facts.diplomaProof === 'original' || facts.diplomaProof === 'copy')) return 'have';
+  if (id === 'naric-decision' && (facts.recognition === 'level' || facts.recognition === 'specific')) return 'have';
+  if (id === 'jobseeker-registration' && facts.registeredJobseeker === true) return 'have';
+  return 'unknown';
+}
+
+/** Told, and something that could be recognised; an untold level leaves the papers open, not away. */
+function hasDiploma({ facts, rules }: Case): boolean {
+  if (!isTold(facts.diplomaLevel)) return true;
+  return among(rules.documents.diploma?.value.levels, facts.diplomaLevel);
+}
+
+/** EEA and Swiss nationals with a diploma of there skip NARIC for a regulated profession. */
+function goesStraightToAuthority({ facts, rules }: Case): boolean {
+  const states = [...(rules.states['eu-member-states']?.value ?? []), ...EEA_AND_SWISS];
+  return (
+    isTold(facts.diplomaCountry) &&
+    states.includes(facts.diplomaCountry) &&
+    isTold(facts.nationalities) &&
+    facts.nationalities.some((state) => states.includes(state))
+  );
+}
+/** Beside the EU: the EEA states and Switzerland (domain-facts §7). */
+const EEA_AND_SWISS = ['IS', 'LI', 'NO', 'CH'];

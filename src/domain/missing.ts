@@ -1,0 +1,89 @@
+/** Which facts that nobody asked yet could still change the result. */
+import type { Assessment, CriterionId, CriterionVerdict } from './assessment.ts';
+import type { Case } from './case.ts';
+import { asksExtra } from './criteria.ts';
+import type { FactKey, Facts } from './facts.ts';
+import { isTold } from './facts.ts';
+import { findProfession } from './perspective.ts';
+
+type Verdicts = Pick<Assessment, 'criteria' | 'projectEligibility' | 'deskAccess'>;
+
+/**
+ * Keys of absent facts that, with some answers to the other open ones, would still change the eligibility,
+ * the access, a criterion, the perspective or the route. Once the desk is closed for certain, only what could
+ * still move the project's own verdict counts.
+ */
+export function findMissing(of: Case, { criteria, projectEligibility, deskAccess }: Verdicts): readonly FactKey[] {
+  const { facts } = of;
+  const project = [
+    ...absent(facts, 'nationalities', 'residenceStatus'),
+    ...missingOfStay(of, criteria),
+    ...absent(facts, 'diplomaLevel'),
+  ];
+  if (deskAccess === 'not-admitted') return projectEligibility === 'review' ? project : [];
+  return [
+    ...project,
+    ...missingOfPlace(facts),
+    ...absent(facts, 'wantsWorkAtLevel'),
+    ...(isOpen(criteria, 'E6') ? absent(facts, 'dutch', 'french', 'english') : []),
+    ...(mayAskConditions(of) ? absent(facts, 'obstacles') : []),
+    ...missingOfPerspective(of),
+  ];
+}
+
+/** Whether someone left in between settles nothing while the date itself can settle nothing. */
+function missingOfStay(of: Case, criteria: readonly CriterionVerdict[]): readonly FactKey[] {
+  const { facts, registeredOn, rules } = of;
+  if (!isOpen(criteria, 'E3') || !isTold(registeredOn) || rules.criteria.E3 === undefined) return [];
+  const reason = criteria.find(({ id }) => id === 'E3')?.reason;
+  if (reason !== 'not-asked') return [];
+  if (facts.leftInBetween === 'unknown' || facts.leftInBetween === 'declined') return [];
+  return absent(facts, 'inBelgiumSince', 'leftInBetween');
+}
+
+/** Where someone lives is one question with two forms of answer: either settles it. */
+function missingOfPlace(facts: Facts): readonly FactKey[] {
+  return facts.postcode === undefined && facts.region === undefined ? ['postcode', 'region'] : [];
+}
+
+function mayAskConditions(of: Case): boolean {
+  if (asksExtra(of, 'E7') || asksExtra(of, 'E8')) return true;
+  return of.place === undefined && missingOfPlace(of.facts).length > 0;
+}
+
+function missingOfPerspective(of: Case): readonly FactKey[] {
+  const { facts } = of;
+  const { goal, recognition } = facts;
+  if (goal === undefined) {
+    const mayNeedRecognition = recognition !== 'specific';
+    return [
+      'goal',
+      ...absent(facts, 'jobTarget'),
+      ...(mayNeedRecognition ? absent(facts, 'regulatedProfession') : []),
+      ...(mayBeClosed(of) ? absent(facts, 'recognition') : []),
+    ];
+  }
+  if (!isTold(goal) || goal.includes('full-degree')) return [];
+  const wantsSteps = goal.includes('training-for-job') || goal.includes('recognition');
+  const keys: FactKey[] = wantsSteps ? [...absent(facts, 'jobTarget')] : [];
+  if (goal.includes('work-soon') && !(wantsSteps && facts.jobTarget === true)) {
+    if (recognition !== 'specific') keys.push(...absent(facts, 'regulatedProfession'));
+    if (mayBeClosed(of)) keys.push(...absent(facts, 'recognition'));
+  }
+  return keys;
+}
+
+/** Aims at a closed profession, or may yet turn out to. */
+function mayBeClosed(of: Case): boolean {
+  if (of.facts.regulatedProfession === undefined) return true;
+  const profession = findProfession(of);
+  return profession !== undefined && profession.value?.kind !== 'protected-title';
+}
+
+function isOpen(criteria: readonly CriterionVerdict[], id: CriterionId): boolean {
+  return criteria.some((criterion) => criterion.id === id && criterion.outcome === 'review');
+}
+
+function absent(facts: Facts, ...keys: readonly FactKey[]): readonly FactKey[] {
+  return keys.filter((key) => facts[key] === undefined);
+}

@@ -1,0 +1,132 @@
+/** Where a person goes next, and never with a bare no. */
+
+import { accessBy } from './access.ts';
+import type { Access, Assessment, CriterionVerdict, Destination, NextStep } from './assessment.ts';
+import type { Case } from './case.ts';
+import type { ROUTE_REASONS } from './codes.ts';
+import type { Region } from './facts.ts';
+import { isClosedProfession } from './perspective.ts';
+import type { NextStepId } from './rules.ts';
+
+export type RouteReason = (typeof ROUTE_REASONS)[number];
+type Route = Assessment['route'] & { readonly reason: RouteReason };
+
+/** The route of contract section 5. `followUp` says something only where a desk takes the person. */
+export function findRoute(
+  of: Case,
+  criteria: readonly CriterionVerdict[],
+  access: Access,
+  perspective: Assessment['perspective'],
+): Route {
+  if (access === 'not-admitted') {
+    const [refusal] = refusals(of, criteria);
+    if (refusal === undefined) throw new Error('not admitted without a reason: access.ts and route.ts disagree');
+    return route(of, 'other-services', refusal);
+  }
+  if (of.place === undefined) return route(of, 'person', 'region-unknown');
+  if (of.region === undefined) return route(of, 'person', 'no-rule');
+  if (perspective.outcome === 'educational') {
+    switch (of.region.value.study) {
+      case 'desk':
+        return route(of, 'desk', 'study-at-desk');
+      case 'person':
+        return route(of, 'person', 'study-sources-conflict');
+      case 'adviser':
+        return route(of, 'educational-adviser', 'study-adviser');
+    }
+  }
+  return route(of, 'desk', access === 'admitted' ? 'all-met' : 'person-decides');
+}
+
+function route(of: Case, to: Destination, reason: RouteReason): Route {
+  const followUp = to === 'desk' && of.region !== undefined ? of.region.value.followUp : null;
+  return { to, region: of.place?.place ?? null, followUp, reason };
+}
+
+/** Everything that alone keeps the desk closed, most decisive first. */
+function refusals(of: Case, criteria: readonly CriterionVerdict[]): readonly RouteReason[] {
+  const closed = criteria.filter((criterion) => accessBy(of, criterion) === 'not-admitted');
+  const reasons = new Set(closed.map(({ reason }) => reason));
+  const found: RouteReason[] = [];
+  if (reasons.has('no-legal-stay')) found.push('no-legal-stay');
+  if (of.place?.place === 'out-of-area') found.push('out-of-area');
+  if (reasons.has('no-diploma')) found.push('no-diploma');
+  if (reasons.has('secondary-diploma')) found.push('secondary-diploma');
+  if (reasons.has('eu-national') || reasons.has('dual-eu-national')) found.push('eu-national-strict');
+  if (reasons.has('five-years-or-more')) found.push('over-five-years-strict');
+  if (reasons.has('unfinished-studies')) found.push('unfinished-studies-strict');
+  return found;
+}
+
+/**
+ * What the person can do now. Never empty where the route is not a desk; for a desk, what helps meanwhile.
+ * Each refusal has its own way on; where several hold, the steps of the first come first.
+ */
+export function findNextSteps(
+  of: Case,
+  criteria: readonly CriterionVerdict[],
+  { to, reason }: Route,
+): readonly NextStep[] {
+  const ids = new Set<NextStepId>();
+  const add = (...steps: readonly NextStepId[]) => {
+    for (const step of steps) ids.add(step);
+  };
+  if (to === 'other-services') {
+    // Without legal stay, an employment service cannot register anyone: only what is safe and useful.
+    if (reason === 'no-legal-stay') add('legal-information', 'asylum-information');
+    else for (const refusal of refusals(of, criteria)) add(...stepsAfter(of, refusal));
+  } else if (to === 'educational-adviser') add('study-adviser', 'choose-study', 'learn-dutch');
+  else if (to === 'person') {
+    if (reason === 'study-sources-conflict') add('study-adviser', 'choose-study');
+    else add('find-desk', 'integration-agency');
+  } else add(...meanwhile(of, reason));
+  return [...ids].map((id) => withAddress(of, id)).filter((step) => step !== undefined);
+}
+
+function stepsAfter(of: Case, reason: RouteReason): readonly NextStepId[] {
+  switch (reason) {
+    case 'out-of-area':
+      if (of.place?.area === 'german-community') return ['adg'];
+      return of.place?.area === 'wallonia' ? ['le-forem', 'mon-diplome'] : ['le-forem', 'adg', 'mon-diplome'];
+    case 'no-diploma':
+      return [jobseekerStep(of), 'integration-agency', 'learn-dutch'];
+    case 'secondary-diploma':
+      return [jobseekerStep(of), 'choose-study', 'vdab-mentoring'];
+    case 'eu-national-strict':
+      return [jobseekerStep(of), 'integration-agency', 'start-naric'];
+    case 'over-five-years-strict':
+      return [jobseekerStep(of), 'vdab-mentoring', 'start-naric'];
+    case 'unfinished-studies-strict':
+      return ['finish-studies', jobseekerStep(of)];
+    default:
+      return ['find-desk', 'integration-agency'];
+  }
+}
+
+/** While the desk has not called yet; waiting for NARIC need not stop anything (S1 §8.2.1). */
+function meanwhile(of: Case, reason: RouteReason): readonly NextStepId[] {
+  const { facts } = of;
+  const steps: NextStepId[] = [];
+  if (reason === 'study-at-desk') steps.push('choose-study');
+  else {
+    if (facts.registeredJobseeker === false) steps.push(jobseekerStep(of));
+    if (facts.recognition === 'not-applied') steps.push('start-naric');
+    if (of.region?.value.jobseekerService === 'actiris' && facts.recognition === 'not-applied')
+      steps.push('my-diploma');
+    if (isClosedProfession(of)) steps.push('regulated-professions');
+  }
+  if (facts.dutch === 'none' || facts.dutch === 'A1') steps.push('learn-dutch');
+  return steps;
+}
+
+function jobseekerStep(of: Case): NextStepId {
+  return of.region?.value.jobseekerService === 'actiris' ? 'actiris-register' : 'vdab-register';
+}
+
+function withAddress(of: Case, id: NextStepId): NextStep | undefined {
+  const value = of.rulesNow.steps[id]?.value;
+  if (value === undefined) return undefined;
+  const region = of.place?.place;
+  const own = region === undefined || region === 'out-of-area' ? undefined : value.byRegion?.[region as Region];
+  return { id, url: own ?? value.url };
+}

@@ -1,0 +1,221 @@
+/**
+ * The rules as data: rows with the dates between which they hold, a value, and where that stands.
+ * src/rules/ keeps the rows and checks them; what is in force on a day is found here.
+ */
+import type { Access, CriterionId, Source } from './assessment.ts';
+import type { FLAGS, NEXT_STEPS, PROFESSIONS } from './codes.ts';
+import type {
+  CefrLevel,
+  DiplomaLevel,
+  Income,
+  IsoDate,
+  Obstacle,
+  Place,
+  Region,
+  ResidenceStatus,
+  StudyField,
+  WorkSituation,
+} from './facts.ts';
+
+/** One value of one rule, from one day on (and up to and including another). */
+export interface Row<Value> {
+  readonly id: string;
+  readonly validFrom: IsoDate;
+  /** The last day; absent: until further notice. */
+  readonly validTo?: IsoDate;
+  readonly value: Value;
+  readonly unit?: string;
+  readonly source: Source;
+  /** The reading that was chosen, and where the source is silent. */
+  readonly note: string;
+}
+/** The rows of one rule, oldest first, without gap or overlap. */
+export type Timeline<Value> = readonly Row<Value>[];
+
+// biome-ignore lint/complexity/noBannedTypes: a rule that needs no figure still needs a source and dates
+export type NoValue = {};
+
+export interface CriterionValues {
+  readonly E1: NoValue;
+  readonly E2: {
+    readonly legal: readonly ResidenceStatus[];
+    readonly pending: readonly ResidenceStatus[];
+    readonly protected: readonly ResidenceStatus[];
+  };
+  readonly E3: { readonly underYears: number };
+  readonly E4: { readonly higher: readonly DiplomaLevel[]; readonly uncertain: readonly DiplomaLevel[] };
+  readonly E5: NoValue;
+  readonly E6: { readonly dutch: CefrLevel };
+  readonly E7: { readonly regions: readonly Region[]; readonly obstacles: readonly Obstacle[] };
+  readonly E8: { readonly regions: readonly Region[]; readonly obstacles: readonly Obstacle[] };
+}
+
+export interface RegionValue {
+  readonly euNationals: Access;
+  /** Strict: what falls outside the criteria is not admitted; elsewhere a person weighs it. */
+  readonly strict: boolean;
+  /** Who takes people who are purely study-bound. */
+  readonly study: 'desk' | 'person' | 'adviser';
+  /** Whether the desk stays with the person; null: differs by district. */
+  readonly followUp: boolean | null;
+  readonly jobseekerService: 'vdab' | 'actiris';
+  readonly breadth: string;
+  readonly depth: string;
+  readonly deskDays: string;
+  readonly agency: string;
+}
+
+export interface PostcodeValue {
+  readonly place: Place;
+  readonly area?: 'wallonia' | 'german-community';
+  readonly codes?: readonly number[];
+  readonly ranges?: readonly (readonly [number, number])[];
+}
+
+export interface ProfessionValue {
+  /** A protected title does not close the profession: one may do the work without the title. */
+  readonly kind: 'regulated' | 'protected-title';
+  readonly authority: string;
+  /** In order. */
+  readonly steps: readonly string[];
+  readonly eeaDiploma: 'straight-to-authority';
+  /** Other steps for recognised refugees, where the authority treats them as EEA nationals. */
+  readonly refugee?: readonly string[];
+  readonly hardToPlace: boolean;
+  readonly confidence: 'verified' | 'likely' | 'unverified';
+}
+
+export interface DocumentValues {
+  readonly 'residence-document': { readonly asylumWorkWaitMonths: number };
+  readonly diploma: { readonly levels: readonly DiplomaLevel[] };
+  readonly transcript: NoValue;
+  readonly 'diploma-translation': { readonly readableFrom: readonly string[] };
+  readonly 'naric-decision': NoValue;
+  readonly 'naric-application': {
+    readonly automaticLevel: readonly string[];
+    readonly specificLevels: readonly DiplomaLevel[];
+  };
+  readonly 'professional-recognition': NoValue;
+  readonly cv: NoValue;
+  readonly 'dutch-certificate': NoValue;
+  readonly 'jobseeker-registration': NoValue;
+  readonly 'integration-contract': { readonly statuses: readonly ResidenceStatus[] };
+  readonly 'living-wage-decision': NoValue;
+  readonly 'employment-contract': {
+    readonly situations: { readonly [situation in WorkSituation]?: string };
+    readonly permitStatuses: readonly ResidenceStatus[];
+  };
+  readonly 'study-language-proof': {
+    readonly fullDegree: CefrLevel;
+    readonly training: CefrLevel;
+    readonly teacher: CefrLevel;
+  };
+}
+
+export interface TriageValues {
+  readonly perspective: NoValue;
+  readonly 'hard-to-place': { readonly studyFields: readonly StudyField[] };
+  readonly 'naric-free': { readonly statuses: readonly ResidenceStatus[]; readonly incomes: readonly Income[] };
+  readonly 'work-right-on-card': { readonly statuses: readonly ResidenceStatus[] };
+  readonly 'no-agency-counsellor': { readonly statuses: readonly ResidenceStatus[] };
+}
+
+export interface StepValue {
+  readonly url: string;
+  readonly byRegion?: { readonly [region in Region]?: string };
+}
+
+export type Flag = (typeof FLAGS)[number];
+export type NextStepId = (typeof NEXT_STEPS)[number];
+export type ProfessionId = (typeof PROFESSIONS)[number];
+
+type Timelines<Values> = { readonly [id in keyof Values]: Timeline<Values[id]> };
+type Same<Ids extends string, Value> = { readonly [id in Ids]: Value };
+
+export interface Rules {
+  /** Year and month of the data, such as `2026-11`. */
+  readonly version: string;
+  readonly states: Timelines<Same<'eu-member-states' | 'silent-states', readonly string[]>>;
+  readonly criteria: Timelines<CriterionValues>;
+  readonly regions: Timelines<Same<Region, RegionValue>>;
+  /** In the order in which they are tried: the first that fits decides. */
+  readonly postcodes: readonly Timeline<PostcodeValue>[];
+  readonly professions: Timelines<Same<ProfessionId, ProfessionValue>>;
+  readonly documents: Timelines<DocumentValues>;
+  readonly triage: Timelines<TriageValues>;
+  readonly steps: Timelines<Same<NextStepId, StepValue>>;
+  /** Fees and terms: shown as "about", never promised. */
+  readonly figures: { readonly [id: string]: Timeline<number> };
+}
+
+type InForce<Group> = {
+  readonly [id in keyof Group]: Group[id] extends Timeline<infer V> ? Row<V> | undefined : never;
+};
+
+/** The rules of one day. An absent row means that nothing is known for that day: a person looks. */
+export interface RulesOn {
+  readonly version: string;
+  readonly states: InForce<Rules['states']>;
+  readonly criteria: InForce<Rules['criteria']>;
+  /** What a criterion without a row for the day points at. */
+  readonly criterionSources: { readonly [id in CriterionId]: Source };
+  readonly regions: InForce<Rules['regions']>;
+  readonly postcodes: readonly Row<PostcodeValue>[];
+  readonly professions: InForce<Rules['professions']>;
+  readonly documents: InForce<Rules['documents']>;
+  readonly triage: InForce<Rules['triage']>;
+  readonly steps: InForce<Rules['steps']>;
+  readonly figures: InForce<Rules['figures']>;
+}
+
+/** The row in force on a day; undefined where there is none (never simply the last one). */
+export function rowOn<Value>(timeline: Timeline<Value>, day: IsoDate): Row<Value> | undefined {
+  return timeline.find((row) => row.validFrom <= day && (row.validTo === undefined || day <= row.validTo));
+}
+
+/** Days for which the rules were looked up before; finding them again would cost more than the assessment itself. */
+const lookedUp = new WeakMap<Rules, Map<IsoDate, RulesOn>>();
+const REMEMBERED_DAYS = 400;
+
+/** Every rule as it stands on one day. */
+export function rulesOn(rules: Rules, day: IsoDate): RulesOn {
+  let days = lookedUp.get(rules);
+  if (days === undefined) {
+    days = new Map();
+    lookedUp.set(rules, days);
+  }
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const found: RulesOn = {
+    version: rules.version,
+    states: groupOn(rules.states, day),
+    criteria: groupOn(rules.criteria, day),
+    criterionSources: mapValues(rules.criteria, (timeline) => sourceOf(timeline)) as RulesOn['criterionSources'],
+    regions: groupOn(rules.regions, day),
+    postcodes: rules.postcodes.map((timeline) => rowOn(timeline, day)).filter((row) => row !== undefined),
+    professions: groupOn(rules.professions, day),
+    documents: groupOn(rules.documents, day),
+    triage: groupOn(rules.triage, day),
+    steps: groupOn(rules.steps, day),
+    figures: groupOn(rules.figures, day),
+  };
+  if (days.size >= REMEMBERED_DAYS) days.clear();
+  days.set(day, found);
+  return found;
+}
+
+function sourceOf(timeline: Timeline<unknown>): Source {
+  const newest = timeline.at(-1);
+  if (newest === undefined) throw new Error('a rule without any row: src/rules/load.ts lets none through');
+  return newest.source;
+}
+
+function groupOn<Group extends object>(group: Group, day: IsoDate): InForce<Group> {
+  return mapValues(group, (timeline) => rowOn(timeline as Timeline<unknown>, day)) as InForce<Group>;
+}
+
+function mapValues<T extends object, R>(from: T, map: (value: T[keyof T]) => R): { [key in keyof T]: R } {
+  const to = {} as { [key in keyof T]: R };
+  for (const key of Object.keys(from) as (keyof T)[]) to[key] = map(from[key]);
+  return to;
+}

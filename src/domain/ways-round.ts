@@ -1,0 +1,53 @@
+/** What to do without a paper, or who decides then. No paper stops anyone from going on. */
+import type { Case } from './case.ts';
+import { among } from './case.ts';
+import type { WAYS_ROUND } from './codes.ts';
+import type { DocumentHolding, DocumentId } from './facts.ts';
+import { isTold } from './facts.ts';
+
+type WayRound = (typeof WAYS_ROUND)[number];
+
+/**
+ * The way round a paper that cannot be got, or not safely; null where it is had or can be got.
+ * Someone without any proof of the diploma is told the way at once, also before the checklist is filled in.
+ */
+export function findWayRound(of: Case, id: DocumentId, status: DocumentHolding | 'unknown'): WayRound | null {
+  // NARIC wants at least one proof and knows no procedure without (domain-facts §2.2): a person looks.
+  if (id === 'diploma' && status === 'unknown' && of.facts.diplomaProof === 'none') return 'diploma-no-papers';
+  if (status !== 'cannot-get' && status !== 'not-safe-to-get') return null;
+  const safe = status === 'cannot-get';
+  switch (id) {
+    case 'residence-document':
+      return isPending(of) ? 'residence-proof-of-procedure' : 'residence-ask-municipality';
+    case 'diploma':
+      if (!safe) return 'not-safe-do-not-contact';
+      return of.facts.diplomaProof === 'none' ? 'diploma-no-papers' : withOneProof(of);
+    case 'transcript':
+      if (!safe) return 'not-safe-do-not-contact';
+      return isProtected(of) ? 'transcript-if-available' : 'transcript-institution-letter';
+    case 'diploma-translation':
+      return 'translation-desk-advises';
+    case 'naric-application':
+      return of.facts.diplomaProof === 'none' ? 'naric-needs-one-proof' : 'naric-desk-advises';
+    case 'naric-decision':
+      return 'naric-duplicate-decision';
+    case 'professional-recognition':
+      return 'recognition-authority-decides';
+    case 'study-language-proof':
+      return 'study-language-test';
+    default:
+      return safe ? 'desk-decides' : 'not-safe-do-not-contact';
+  }
+}
+
+function withOneProof(of: Case): WayRound {
+  return isProtected(of) ? 'diploma-protected-one-proof' : 'diploma-one-other-proof';
+}
+
+function isProtected({ facts, rules }: Case): boolean {
+  return isTold(facts.residenceStatus) && among(rules.criteria.E2?.value.protected, facts.residenceStatus);
+}
+
+function isPending({ facts, rules }: Case): boolean {
+  return isTold(facts.residenceStatus) && among(rules.criteria.E2?.value.pending, facts.residenceStatus);
+}
