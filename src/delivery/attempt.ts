@@ -1,0 +1,38 @@
+/** One attempt at a delivery: it is asked once and ends in one of three ways. */
+import { MAX_ATTEMPTS, nextTry } from './schedule.ts';
+
+/** What a channel made of it. Codes only: a peer's answer may repeat what we sent. */
+export type SendResult =
+  | { readonly is: 'accepted'; readonly receipt: string }
+  /** Asking again changes nothing. */
+  | { readonly is: 'refused'; readonly code: string }
+  | { readonly is: 'unreachable'; readonly code: string };
+
+export type Settlement =
+  | { readonly state: 'done'; readonly receipt: string }
+  | { readonly state: 'retry'; readonly notBefore: Date; readonly reason: string }
+  | { readonly state: 'parked'; readonly reason: string };
+
+/**
+ * Delivery is at least once: the process may die between the peer's yes and our writing it down. What is sent carries
+ * an idempotency key, so that the receiver can drop a repeat.
+ */
+export async function attemptDelivery(
+  attempt: number,
+  send: () => Promise<SendResult>,
+  now: () => Date,
+  random: () => number,
+): Promise<Settlement> {
+  // Only reached when the last attempt took the process down with it.
+  if (attempt > MAX_ATTEMPTS) return { state: 'parked', reason: 'attempts-used-up' };
+  const result = await send();
+  switch (result.is) {
+    case 'accepted':
+      return { state: 'done', receipt: result.receipt };
+    case 'refused':
+      return { state: 'parked', reason: result.code }; // a person looks
+    case 'unreachable':
+      if (attempt === MAX_ATTEMPTS) return { state: 'parked', reason: `attempts-used-up ${result.code}` };
+      return { state: 'retry', notBefore: nextTry(attempt, now(), random), reason: result.code };
+  }
+}

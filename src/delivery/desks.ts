@@ -1,0 +1,75 @@
+/** The desks and how a referral reaches each: configuration that src/delivery/desks.json holds. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { REGIONS, type Region } from '../domain/facts.ts';
+import type { Desk } from '../domain/referral.ts';
+
+/** A further kind of channel is one more member here and one more sender in deliver.ts. */
+export const channelSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('email'), to: z.email() }),
+]);
+export type Channel = z.infer<typeof channelSchema>;
+
+export const DESK_ROLES = ['desk', 'educational-adviser', 'person'] as const;
+export type DeskRole = (typeof DESK_ROLES)[number];
+
+const deskSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  role: z.enum(DESK_ROLES),
+  name: z.string().min(1).max(120),
+  /** null: takes people whose region is not known. */
+  region: z.enum(REGIONS).nullable(),
+  website: z.url({ protocol: /^https$/ }),
+  channels: z.array(channelSchema).min(1),
+});
+const desksSchema = z.array(deskSchema).min(1);
+export type ConfiguredDesk = z.infer<typeof deskSchema>;
+
+export interface Desks {
+  find(id: string): ConfiguredDesk | undefined;
+  /**
+   * Who takes a referral: the desk, the educational adviser or the person of a region, or the person for people whose
+   * region is not known. A region without a person of its own sends to its desk.
+   */
+  deskFor(role: DeskRole, region: Region | null): Desk;
+}
+
+/** Reads and checks the desks. Throws one error that names every problem: a referral must always find a mailbox. */
+export function loadDesks(file: string | URL = new URL('./desks.json', import.meta.url)): Desks {
+  return parseDesks(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+export function parseDesks(data: unknown): Desks {
+  const parsed = desksSchema.safeParse(data);
+  if (!parsed.success) throw new Error(`The desks are not right:\n${z.prettifyError(parsed.error)}`);
+  const desks = parsed.data;
+  const problems: string[] = [];
+  const byId = new Map<string, ConfiguredDesk>();
+  for (const desk of desks) {
+    if (byId.has(desk.id)) problems.push(`two desks have the id ${desk.id}`);
+    byId.set(desk.id, desk);
+  }
+  const take = (role: DeskRole, region: Region | null) => desks.find((d) => d.role === role && d.region === region);
+  for (const region of REGIONS) {
+    for (const role of ['desk', 'educational-adviser'] as const) {
+      if (take(role, region) === undefined) problems.push(`${region} has no ${role}`);
+    }
+  }
+  if (take('person', null) === undefined)
+    problems.push('nobody takes people whose region is not known (a person without region)');
+  if (problems.length > 0) throw new Error(`The desks are not right: ${problems.join('; ')}`);
+
+  return {
+    find: (id) => byId.get(id),
+    deskFor(role, region) {
+      const person = take('person', null) as ConfiguredDesk;
+      const own = take(role, region) ?? (region === null ? person : take('desk', region));
+      return asDesk(own ?? person);
+    },
+  };
+}
+
+function asDesk({ id, name, region, website, channels }: ConfiguredDesk): Desk {
+  const email = channels.find((channel) => channel.kind === 'email')?.to ?? '';
+  return { id, name, region, email, website };
+}

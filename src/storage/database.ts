@@ -1,0 +1,88 @@
+/** The database behind everything: PGlite in DATA_DIR, or the PostgreSQL that DATABASE_URL names. One SQL for both. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { lockDataDirectory } from './data-directory.ts';
+import { migrations } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+export type Trx = Transaction<Schema>;
+/** A transaction, or the database itself. */
+export type Queries = Kysely<Schema>;
+
+export type Database = {
+  readonly db: Kysely<Schema>;
+  /** Waits for what runs, closes, and lets go of the data directory. */
+  close(): Promise<void>;
+} & (
+  | { readonly kind: 'embedded'; readonly pglite: PGlite }
+  | { readonly kind: 'server'; readonly databaseUrl: string }
+);
+
+export interface DatabaseSettings {
+  readonly databaseUrl?: string | undefined;
+  /** Holds the embedded database; `memory://` keeps it in memory, for tests. */
+  readonly dataDir: string;
+  /** Connections for queries on a server; locks, LISTEN and jobs have their own. */
+  readonly poolSize?: number;
+}
+
+/**
+ * Opens the database and brings its schema up to date.
+ * Throws DataDirectoryInUse when another process has the embedded one, and the driver's error when a server cannot be
+ * reached: the process cannot do anything without it.
+ */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const database = settings.databaseUrl
+    ? connect(settings.databaseUrl, settings.poolSize ?? 10)
+    : await embed(settings.dataDir);
+  try {
+    await migrate(database.db);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+function connect(databaseUrl: string, max: number): Database {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max, application_name: 'wegwijzer' });
+  // An idle connection that breaks (a restart of the server) must not end the process: the pool makes a new one.
+  pool.on('error', () => {});
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { kind: 'server', databaseUrl, db, close: () => db.destroy() };
+}
+
+/**
+ * Kysely's own PGlite dialect runs a transaction inside `pglite.transaction()`, so that what others (pg-boss) write
+ * meanwhile waits for its end instead of falling into it; test/storage/embedded.test.ts holds that.
+ */
+async function embed(dataDir: string): Promise<Database> {
+  const inMemory = dataDir === 'memory://';
+  const unlock = inMemory ? () => {} : lockDataDirectory(dataDir);
+  try {
+    const directory = inMemory ? dataDir : join(dataDir, 'database');
+    if (!inMemory) mkdirSync(directory, { recursive: true });
+    const pglite = await PGlite.create(directory);
+    const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) });
+    const close = async () => {
+      await db.destroy();
+      if (!pglite.closed) await pglite.close();
+      unlock();
+    };
+    return { kind: 'embedded', pglite, db, close };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Several processes may start at once on a server: Kysely's migrator locks. */
+async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,44 @@
+/** Everything that is stored, behind the types that the bot, the channels and delivery ask for. */
+import type { ConversationStore } from '../bot/ports.ts';
+import type { ConversationLog, InboundLedger } from '../channels/ports.ts';
+import { createChanges } from './changes.ts';
+import type { Database } from './database.ts';
+import { createTurns } from './exclusively.ts';
+import { createLedger } from './ledger.ts';
+import { createLog } from './log.ts';
+import type { Clock, EnqueueDelivery } from './ports.ts';
+import { createReferrals, type Referrals } from './referrals.ts';
+import { createConversationStore } from './turns.ts';
+
+export interface Store {
+  readonly conversations: ConversationStore;
+  readonly log: ConversationLog;
+  readonly ledger: InboundLedger;
+  readonly referrals: Referrals;
+  /** Resolves once what other processes write is told here too. */
+  ready(): Promise<void>;
+  /** Waits for the turns that run; the database itself is closed by who opened it. */
+  close(): Promise<void>;
+}
+
+export interface StoreSettings {
+  readonly database: Database;
+  readonly enqueue: EnqueueDelivery;
+  readonly now?: Clock;
+}
+
+export function createStore({ database, enqueue, now = () => new Date() }: StoreSettings): Store {
+  const changes = createChanges(database);
+  const { exclusively, close } = createTurns(database);
+  return {
+    conversations: createConversationStore({ database, changes, enqueue, now }),
+    log: { ...createLog({ database, changes, now }), exclusively, watch: changes.watch },
+    ledger: createLedger(database, now),
+    referrals: createReferrals(database, now),
+    ready: changes.ready,
+    async close() {
+      await close();
+      await changes.close();
+    },
+  };
+}

@@ -1,0 +1,187 @@
+/** What a turn reads and what it changes: the bot's ConversationStore. */
+import { sql } from 'kysely';
+import type { ConversationStore, Saved, TurnChange } from '../bot/ports.ts';
+import type { Changes } from './changes.ts';
+import type { Database, Queries, Trx } from './database.ts';
+import { hashResumeCode, isLocal, seqOf, withoutNul } from './keys.ts';
+import type { Clock, EnqueueDelivery } from './ports.ts';
+import { eraseReferrals, insertReferral } from './referrals.ts';
+
+/** Days that a "stop and continue later" code works (contract, section 3). */
+const CODE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** The activity of this turn was answered already, or erased: another process was faster. Nothing was stored. */
+export class StaleTurn extends Error {
+  constructor() {
+    super('This activity was already answered or is gone; nothing of this turn was stored.');
+    this.name = 'StaleTurn';
+  }
+}
+
+interface Deps {
+  readonly database: Database;
+  readonly changes: Changes;
+  readonly enqueue: EnqueueDelivery;
+  readonly now: Clock;
+}
+
+/**
+ * load gives undefined for a conversation that is new, erased or forgotten.
+ * commit throws StaleTurn, or the database's error; either way nothing of the turn is stored.
+ */
+export function createConversationStore({ database, changes, enqueue, now }: Deps): ConversationStore {
+  const { db } = database;
+  return {
+    async load(key) {
+      const row = await db.selectFrom('conversations').select('state').where('key', '=', key).executeTakeFirst();
+      return (row?.state ?? undefined) as Saved | undefined;
+    },
+
+    async commit(change) {
+      const at = now();
+      const codeHash = change.resumeCode === undefined ? undefined : await hashResumeCode(change.resumeCode);
+      const { referral, takesOver } = change;
+      if (change.saved !== 'erased' && referral === undefined && codeHash === undefined && takesOver === undefined) {
+        await writeTurn(db, change, at, changes); // one statement is a transaction too
+      } else {
+        await db.transaction().execute(async (trx) => {
+          if (change.saved === 'erased') await erase(trx, change, at);
+          await writeTurn(trx, change, at, changes);
+          if (codeHash !== undefined) await replaceCode(trx, change.key, codeHash, at);
+          if (takesOver !== undefined) await takeOver(trx, takesOver, change.key);
+          if (referral !== undefined) {
+            await insertReferral(trx, referral, change.key, at);
+            await enqueue(trx, referral.reference);
+          }
+        });
+      }
+      if (isLocal(change.key)) changes.tell(change.key);
+    },
+
+    async findByResumeCode(code) {
+      const row = await db
+        .selectFrom('resume_codes')
+        .innerJoin('conversations', 'conversations.key', 'resume_codes.conversation')
+        .select(['conversations.key', 'conversations.state'])
+        .where('code_hash', '=', await hashResumeCode(code))
+        .where('expires_at', '>', now())
+        .executeTakeFirst();
+      return row?.state ? { key: row.key, saved: row.state as Saved } : undefined;
+    },
+  };
+}
+
+/** State, replies and the end of the inbound activity, in one statement; a turn costs one round trip. */
+async function writeTurn(queries: Queries, change: TurnChange, at: Date, changes: Changes): Promise<void> {
+  const { key, inbound } = change;
+  const state = change.saved === 'erased' ? null : JSON.stringify(change.saved);
+  const replies = JSON.stringify(change.replies);
+  const statement = isLocal(key)
+    ? writeLocalTurn(key, inbound, state, replies, change.replies.length, at, changes)
+    : writeCarriedTurn(key, inbound, state, replies, at);
+  const { rows } = await statement.execute(queries);
+  if (rows.length === 0) throw new StaleTurn();
+}
+
+function writeLocalTurn(
+  key: string,
+  inbound: string | undefined,
+  state: string | null,
+  replies: string,
+  count: number,
+  at: Date,
+  changes: Changes,
+) {
+  // An id that is none of ours matches nothing, so the turn is refused.
+  const seq = inbound === undefined ? null : (seqOf(key, inbound) ?? -1);
+  return sql`
+    with turn as (
+      update inbound set done_at = ${at}, activity = null
+      where conversation = ${key} and seq = ${seq}::integer and done_at is null
+      returning seq
+    ), talk as (
+      update conversations
+      set state = ${state}::json, touched_at = ${at}, ${advance(count, at)}
+      where key = ${key} and (${seq}::integer is null or exists (select 1 from turn))
+      returning last_seq, last_at
+    ), said as (${append(key, replies, count)})
+    select ${changes.notice(key)} from talk`;
+}
+
+/** Moves the log on by `count` activities, a millisecond each: clients sort by time. */
+export function advance(count: number, at: Date) {
+  if (count === 0) return sql`last_seq = last_seq`;
+  return sql`
+    last_seq = last_seq + ${count}::integer,
+    last_at = greatest(${at}::timestamptz, last_at + interval '1 millisecond')
+      + ${count - 1}::integer * interval '1 millisecond'`;
+}
+
+/** Adds what was said to the log, with the numbers that `talk` set aside. */
+export function append(key: string, activities: string, count: number) {
+  return sql`
+    insert into activities (conversation, seq, at, activity)
+    select ${key}, talk.last_seq - ${count}::integer + given.nth,
+      talk.last_at - (${count}::integer - given.nth) * interval '1 millisecond', given.activity
+    from talk, json_array_elements(${activities}::json) with ordinality as given (activity, nth)`;
+}
+
+function writeCarriedTurn(key: string, inbound: string | undefined, state: string | null, replies: string, at: Date) {
+  const activity = inbound === undefined ? null : withoutNul(inbound);
+  return sql`
+    with turn as (
+      insert into ledger (key, activity_id, opened_at, replies)
+      select ${key}, ${activity}::text, ${at}, ${replies}::json where ${activity}::text is not null
+      on conflict (key, activity_id) do update set replies = excluded.replies
+      where ledger.replies is null and ledger.sent_at is null
+      returning key
+    )
+    insert into conversations (key, state, last_at, touched_at)
+    select ${key}, ${state}::json, ${at}, ${at}
+    where ${activity}::text is null or exists (select 1 from turn)
+    on conflict (key) do update set state = excluded.state, touched_at = excluded.touched_at
+    returning key`;
+}
+
+/** Everything that holds an answer goes; what only tells a repeat from a new message stays until it is forgotten. */
+async function erase(trx: Trx, { key, inbound }: TurnChange, at: Date): Promise<void> {
+  await trx.selectFrom('conversations').select('key').where('key', '=', key).forUpdate().execute();
+  const current = inbound === undefined ? undefined : seqOf(key, inbound);
+  await trx.deleteFrom('activities').where('conversation', '=', key).execute();
+  await trx
+    .deleteFrom('inbound')
+    .where('conversation', '=', key)
+    .where('done_at', 'is', null)
+    .where('seq', '<>', current ?? -1)
+    .execute();
+  await trx
+    .updateTable('ledger')
+    .set((eb) => ({ replies: null, sent_at: eb.fn.coalesce('sent_at', eb.val(at)) }))
+    .where('key', '=', key)
+    .where('activity_id', '<>', withoutNul(inbound ?? ''))
+    .execute();
+  await trx.deleteFrom('resume_codes').where('conversation', '=', key).execute();
+  await eraseReferrals(trx, key, at);
+}
+
+/** A conversation has one code: a new one makes the older one void. */
+async function replaceCode(trx: Trx, key: string, codeHash: string, at: Date): Promise<void> {
+  await trx.deleteFrom('resume_codes').where('conversation', '=', key).execute();
+  const expires_at = new Date(at.getTime() + CODE_DAYS * DAY_MS);
+  await trx.insertInto('resume_codes').values({ code_hash: codeHash, conversation: key, expires_at }).execute();
+}
+
+/**
+ * The person goes on elsewhere: what they told moves along. The old log goes too, or erasing the new conversation
+ * would leave a copy of the answers behind. A code that is gone was used by someone else in between: StaleTurn.
+ */
+async function takeOver(trx: Trx, old: string, key: string): Promise<void> {
+  const used = await trx.deleteFrom('resume_codes').where('conversation', '=', old).returning('code_hash').execute();
+  if (used.length === 0) throw new StaleTurn();
+  if (old === key) return;
+  await trx.updateTable('conversations').set({ state: null }).where('key', '=', old).execute();
+  await trx.deleteFrom('activities').where('conversation', '=', old).execute();
+  await trx.deleteFrom('inbound').where('conversation', '=', old).where('done_at', 'is', null).execute();
+  await trx.updateTable('referrals').set({ conversation: key }).where('conversation', '=', old).execute();
+}
