@@ -1,9 +1,29 @@
 /** The keys that the code will ask for, derived from the codes of src/domain: a new code without words fails the check. */
 import {
+  ACCESSES,
+  CRITERIA,
+  DESTINATIONS,
+  ELIGIBILITIES,
+  NEEDS,
+  OUTCOMES,
+  PERSPECTIVES,
+} from '../domain/assessment.ts';
+import {
+  CRITERION_REASONS,
+  DOCUMENT_REASONS,
+  FLAGS,
+  NEXT_STEPS,
+  OFFER_REASONS,
+  PERSPECTIVE_REASONS,
+  ROUTE_REASONS,
+  WAYS_ROUND,
+} from '../domain/codes.ts';
+import {
   CEFR_LEVELS,
   DIPLOMA_LEVELS,
   DIPLOMA_PROOFS,
   DOCUMENT_HOLDINGS,
+  DOCUMENT_IDS,
   GOALS,
   INCOMES,
   OBSTACLES,
@@ -44,15 +64,58 @@ export const OPTIONS_OF: { readonly [question in QuestionId]?: readonly string[]
 /** What every question can say about itself. */
 const PARTS = ['ask', 'why', 'help', 'again', 'short'] as const;
 
+/** Who reads a verdict: the person it is about, or the desk. */
+const READERS = ['client', 'desk'] as const;
+
 /** Every `namespace:key` that must have words. */
 export function requiredKeys(): readonly string[] {
-  const questions = QUESTION_IDS.flatMap((id) => [
-    ...PARTS.map((part) => `questions:${id}.${part}`),
-    ...(OPTIONS_OF[id] ?? []).map((code) => `questions:${id}.options.${code}`),
-  ]);
-  const common = [
+  return [...questionKeys(), ...verdictKeys(), ...documentKeys(), ...offerKeys()];
+}
+
+function questionKeys(): string[] {
+  return [
+    ...QUESTION_IDS.flatMap((id) => [
+      ...PARTS.map((part) => `questions:${id}.${part}`),
+      ...(OPTIONS_OF[id] ?? []).map((code) => `questions:${id}.options.${code}`),
+    ]),
     ...['unknown', 'declined'].map((code) => `questions:common.options.${code}`),
     ...SKILLS.map((skill) => `questions:common.skill.${skill}`),
   ];
-  return [...questions, ...common];
+}
+
+function verdictKeys(): string[] {
+  return [
+    ...CRITERIA.map((id) => `verdicts:criterion.${id}.name`),
+    ...CRITERIA.flatMap((id) =>
+      Object.values(CRITERION_REASONS[id]).flatMap((codes) =>
+        codes.flatMap((code) => READERS.map((reader) => `verdicts:reason.${id}.${code}.${reader}`)),
+      ),
+    ),
+    ...OUTCOMES.map((outcome) => `verdicts:outcome.${outcome}`),
+    ...ELIGIBILITIES.map((eligibility) => `verdicts:eligibility.${eligibility}`),
+    ...ACCESSES.map((access) => `verdicts:access.${access}`),
+    ...PERSPECTIVES.flatMap((outcome) => [
+      `verdicts:perspective.${outcome}`,
+      ...PERSPECTIVE_REASONS[outcome].map((code) => `verdicts:perspective.${outcome}.${code}`),
+    ]),
+    ...DESTINATIONS.map((destination) => `verdicts:destination.${destination}`),
+    ...ROUTE_REASONS.flatMap((code) => READERS.map((reader) => `verdicts:route.${code}.${reader}`)),
+    ...['yes', 'no', 'varies'].map((followUp) => `verdicts:follow-up.${followUp}`),
+    ...FLAGS.map((code) => `verdicts:flag.${code}`),
+    ...NEXT_STEPS.map((code) => `verdicts:step.${code}`),
+  ];
+}
+
+function documentKeys(): string[] {
+  return [
+    ...DOCUMENT_IDS.flatMap((id) => [`documents:${id}.name`, `documents:${id}.what`]),
+    ...NEEDS.map((need) => `documents:need.${need}`),
+    ...[...DOCUMENT_HOLDINGS, 'unknown'].map((status) => `documents:status.${status}`),
+    ...DOCUMENT_REASONS.map((code) => `documents:reason.${code}`),
+    ...WAYS_ROUND.map((code) => `documents:wayRound.${code}`),
+  ];
+}
+
+function offerKeys(): string[] {
+  return OFFER_REASONS.map((code) => `offers:reason.${code}`);
 }
