@@ -5,7 +5,10 @@ import { sameSecret, type TokenClaims, type Tokens } from './tokens.ts';
 /** Who asks: another server that knows the secret, or someone with a token for one conversation. */
 export type Caller = { readonly is: 'server' } | { readonly is: 'client'; readonly claims: TokenClaims };
 
-/** Who sent this request; undefined when it carries no Authorization at all. Throws 401 or 403. */
+/** What DirectLineJS sends as its token when it was given none. */
+const NO_BEARER = 'undefined';
+
+/** Who sent this request; undefined when it carries no token at all. Throws 401 or 403. */
 export function identifyCaller(
   request: IncomingMessage,
   tokens: Tokens,
@@ -13,8 +16,9 @@ export function identifyCaller(
 ): Caller | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return undefined;
-  const [, bearer] = /^\s*Bearer\s+(\S+)\s*$/i.exec(authorization) ?? [];
-  if (bearer === undefined) throw noToken();
+  if (!/^bearer /i.test(authorization)) throw noToken();
+  const bearer = authorization.slice('bearer '.length).trim();
+  if (bearer === NO_BEARER) return undefined;
   if (secret !== undefined && sameSecret(bearer, secret)) return { is: 'server' };
   const verdict = tokens.verify('chat', bearer);
   if (verdict.is === 'expired') throw tokenExpired();

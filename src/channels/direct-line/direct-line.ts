@@ -62,6 +62,8 @@ export interface DirectLine {
   /** For our own pages: whose conversation a token opens. */
   readToken(token: string): TokenVerdict;
 
+  /** Runs the turns that wait longer than this (5 s unless told): what a dead process left. `start` does it regularly. */
+  sweep(olderThanMs?: number): Promise<void>;
   /** Starts picking up turns that wait since a process died, and watching the log for streams. */
   start(): void;
   stop(): Promise<void>;
@@ -197,6 +199,8 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     },
 
     readToken: (token) => tokens.verify('chat', token),
+
+    sweep: (olderThanMs) => turns.sweep(olderThanMs),
 
     start() {
       streams.start();
