@@ -3,6 +3,7 @@
  * The words for them live in locales/; a test asks that each code has words, and that the domain says no other.
  */
 import type { CriterionId, Outcome, PerspectiveOutcome } from './assessment.ts';
+import type { FactKey } from './facts.ts';
 
 /** Why a criterion stays open although nothing was told against it. */
 export const UNTOLD_REASONS = ['not-asked', 'unknown', 'declined'] as const;
@@ -231,37 +232,76 @@ export const PROFESSIONS = [
   'interior-architect',
 ] as const;
 
-/** Lines of the warm-handover summary: `summary:<code>`. Their params stand in handover.ts. */
+/**
+ * Lines of the warm-handover summary: `summary:<code>`. In brackets what the text is given, see handover.ts.
+ * A line `criterion-E3` says only `{{reason}}`: the desk's words for the verdict.
+ */
 export const SUMMARY_LINES = [
-  'who',
-  'who-unnamed',
-  'languages',
-  'languages-by-skill',
-  'stay',
-  'lives',
-  'lives-postcode',
-  'work',
-  'obstacles',
-  'diploma',
-  'documents-have',
-  'documents-open',
-  'criteria-met',
-  'criteria-not-met',
-  'criteria-review',
-  'perspective',
-  'attention',
-  'goal',
-  'goal-occupation',
+  'who', // name, language
+  'who-unnamed', // language
+  'languages', // dutch, french, english
+  'languages-by-skill', // listening, speaking, reading, writing, french, english
+  'stay', // countries, status, since
+  'lives', // region
+  'lives-postcode', // region, postcode
+  'work', // situation, income, registered
+  'obstacles', // obstacles
+  'diploma', // level, field, country, proof, recognition
+  'documents', // have, open
+  'criteria-met', // criteria
+  'criterion-E1', // reason
+  'criterion-E2',
+  'criterion-E3',
+  'criterion-E4',
+  'criterion-E5',
+  'criterion-E6',
+  'criterion-E7',
+  'criterion-E8',
+  'perspective', // perspective
+  'attention', // flags
+  'goal', // goal, occupation
   'request-admitted',
   'request-review',
   'request-study',
   'request-person',
 ] as const;
 
+/** Facts that the desk may have to ask first: `summary:open.<code>` with `{{why}}`, a word of TOLD_WORDS. */
+export const OPEN_FACTS = [
+  'nationalities',
+  'residenceStatus',
+  'inBelgiumSince',
+  'leftInBetween',
+  'postcode',
+  'diplomaLevel',
+  'studyField',
+  'diplomaCountry',
+  'diplomaProof',
+  'recognition',
+  'targetOccupation',
+  'regulatedProfession',
+  'goal',
+  'jobTarget',
+  'trainingMonths',
+  'dutch',
+  'french',
+  'english',
+  'workSituation',
+  'income',
+  'registeredJobseeker',
+  'wantsWorkAtLevel',
+  'obstacles',
+  'documents',
+] as const satisfies readonly FactKey[];
+
 /** What stands where a fact was not told, or a yes and a no: `summary:told.<code>`. */
 export const TOLD_WORDS = ['yes', 'no', 'unknown', 'declined', 'not-asked', 'not-precise', 'nothing'] as const;
 
-/** Suggested first steps: `summary:step.<code>`. */
+/**
+ * Suggested first steps: `summary:step.<code>`. practise-dutch and dutch-for-study are given `level`,
+ * clear-open-questions `count`, the others nothing. The note for the welfare centre is `summary:ocmw-note`,
+ * given `occupation`, `perspective`, `dutch` and `region`.
+ */
 export const SUMMARY_STEPS = {
   short: [
     'clear-open-questions',

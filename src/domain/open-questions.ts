@@ -1,0 +1,48 @@
+/** What the desk asks first: facts that were not told, or not precisely enough to decide. */
+import type { Assessment } from './assessment.ts';
+import { OPEN_FACTS, type TOLD_WORDS } from './codes.ts';
+import type { Facts } from './facts.ts';
+import { isTold } from './facts.ts';
+import type { Say } from './say.ts';
+
+type OpenFact = (typeof OPEN_FACTS)[number];
+type Why = (typeof TOLD_WORDS)[number];
+
+export interface OpenQuestion {
+  readonly id: OpenFact;
+  readonly say: Say;
+}
+
+/**
+ * Open questions in the order of the interview. "Don't know" and "rather not say" are always named; what was never
+ * asked is named only where it could still change the result.
+ */
+export function findOpenQuestions(facts: Facts, assessment: Assessment): readonly OpenQuestion[] {
+  return OPEN_FACTS.flatMap((id) => {
+    const why = whyOpen(id, facts, assessment);
+    return why === undefined ? [] : [{ id, say: { key: `summary:open.${id}`, params: { why: toldWord(why) } } }];
+  });
+}
+
+export function toldWord(word: Why): { readonly word: string } {
+  return { word: `summary:told.${word}` };
+}
+
+/** Told facts on which a criterion still hangs because they are not exact. */
+const NOT_PRECISE: { readonly [fact in OpenFact]?: string } = {
+  inBelgiumSince: 'year-only',
+  leftInBetween: 'left-in-between',
+  diplomaLevel: 'level-uncertain',
+};
+
+function whyOpen(id: OpenFact, facts: Facts, { criteria, missing }: Assessment): Why | undefined {
+  // Where someone lives, and a training with its length, are one question each: named once.
+  if (id === 'postcode' && isTold(facts.region)) return undefined;
+  if (id === 'trainingMonths' && !isTold(facts.jobTarget)) return undefined;
+  if (id === 'regulatedProfession' && !isTold(facts.targetOccupation)) return undefined;
+  const value = facts[id] ?? (id === 'postcode' ? facts.region : undefined);
+  if (value === undefined) return missing.includes(id) ? 'not-asked' : undefined;
+  if (value === 'unknown' || value === 'declined') return value;
+  const imprecise = NOT_PRECISE[id];
+  return imprecise !== undefined && criteria.some(({ reason }) => reason === imprecise) ? 'not-precise' : undefined;
+}
