@@ -87,7 +87,7 @@ function verdictKeys(): string[] {
   return [
     ...CRITERIA.map((id) => `verdicts:criterion.${id}.name`),
     ...CRITERIA.flatMap((id) =>
-      Object.values(CRITERION_REASONS[id]).flatMap((codes) =>
+      Object.values<readonly string[]>(CRITERION_REASONS[id]).flatMap((codes) =>
         codes.flatMap((code) => READERS.map((reader) => `verdicts:reason.${id}.${code}.${reader}`)),
       ),
     ),

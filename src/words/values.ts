@@ -51,7 +51,8 @@ export function formatValue(language: Language, value: Param, sayWord: SayWord):
   if ('option' in value) return sayWord(language, optionKey(...value.option));
   if ('options' in value) {
     const [question, codes] = value.options;
-    return format.and.format(codes.map((code) => sayWord(language, optionKey(question, code))));
+    const labels = codes.map((code) => sayWord(language, optionKey(question, code)));
+    return format.and.format(labels.map((label, index) => (index === 0 ? label : decapitalise(language, label))));
   }
   if ('language' in value) return nameLanguage(language, value.language);
   if ('word' in value) return sayWord(language, value.word);
@@ -92,6 +93,11 @@ const RTL_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
  */
 export function isolate(language: Language, value: string): string {
   return directionOf(language) === 'rtl' || RTL_LETTER.test(value) ? `\u2068${value}\u2069` : value;
+}
+
+/** Labels are written as on a button; inside a list only the first keeps its capital. OCMW and A1 keep theirs. */
+function decapitalise(language: Language, label: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLocaleLowerCase(language) + label.slice(1) : label;
 }
 
 function formatMonth(format: Formats, month: string): string {
