@@ -13,7 +13,10 @@ const RULES: { readonly [folder: string]: { readonly folders: readonly string[];
   words: { folders: ['domain'], packages: /^(i18next|zod|node:.*)$/ },
   understanding: { folders: ['domain'], packages: /^(zod|node:.*|fastest-levenshtein|i18n-.*|libphonenumber-js.*)$/ },
   storage: { folders: ['domain'], packages: /^(kysely.*|pg|@electric-sql\/.*|node:.*|zod)$/ },
-  delivery: { folders: ['domain', 'schemas'], packages: /^(pg-boss|kysely|nodemailer.*|zod|node:.*|@electric-sql\/.*|pg)$/ },
+  delivery: {
+    folders: ['domain', 'schemas'],
+    packages: /^(pg-boss|kysely|nodemailer.*|zod|node:.*|@electric-sql\/.*|pg)$/,
+  },
   bot: { folders: ['domain'], packages: /^(botbuilder.*|adaptivecards-templating|adaptive-expressions|zod|node:.*)$/ },
   channels: { folders: ['domain'], packages: /^(botbuilder.*|botframework-connector|restify|ws|zod|node:.*)$/ },
   web: { folders: ['domain'], packages: /^(restify|zod|esbuild|prom-client|node:.*|adaptivecards-browser)$/ },
@@ -31,12 +34,14 @@ function sourcesOf(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-export function importsIn(file: string, source: string): Import[] {
-  return [...source.matchAll(/^\s*(import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'/gm)].map(([, , type, from = '']) => ({
-    file,
-    from,
-    typeOnly: type !== undefined,
-  }));
+function importsIn(file: string, source: string): Import[] {
+  return [...source.matchAll(/^\s*(import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'/gm)].map(
+    ([, , type, from = '']) => ({
+      file,
+      from,
+      typeOnly: type !== undefined,
+    }),
+  );
 }
 
 function problem(folder: string, { file, from, typeOnly }: Import): string | undefined {
@@ -59,18 +64,28 @@ describe('the boundaries of src', () => {
     it(`${folder} imports only what it may`, () => {
       const files = sourcesOf(join(ROOT, folder)).filter((file) => !file.includes(`${sep}widget${sep}`));
       expect(files.length).toBeGreaterThan(0);
-      const problems = files.flatMap((file) => importsIn(file, readFileSync(file, 'utf8'))).map((one) => problem(folder, one));
+      const problems = files
+        .flatMap((file) => importsIn(file, readFileSync(file, 'utf8')))
+        .map((one) => problem(folder, one));
       expect(problems.filter((one) => one !== undefined)).toEqual([]);
     });
   }
 
   it('has a rule for every folder of src but the commands', () => {
     const folders = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map(({ name }) => name).filter((name) => name !== 'cli').sort()).toEqual(Object.keys(RULES).sort());
+    expect(
+      folders
+        .map(({ name }) => name)
+        .filter((name) => name !== 'cli')
+        .sort(),
+    ).toEqual(Object.keys(RULES).sort());
   });
 
   it('sees a forbidden import', () => {
-    const planted = importsIn(join(ROOT, 'domain', 'x.ts'), "import { z } from 'zod';\nimport type { T } from '../bot/turn.ts';\n");
+    const planted = importsIn(
+      join(ROOT, 'domain', 'x.ts'),
+      "import { z } from 'zod';\nimport type { T } from '../bot/turn.ts';\n",
+    );
     expect(planted.map((one) => problem('domain', one))).toEqual(['domain/x.ts: zod', 'domain/x.ts: ../bot/turn.ts']);
   });
 });

@@ -1,11 +1,13 @@
 /** One turn: load what is known, let the dialog run, keep what it said and changed in one commit, then send it. */
 import { type Activity, ActivityTypes, ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
 import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { Language } from '../domain/referral.ts';
 import { acknowledge } from './acknowledge.ts';
 import { hear } from './hear.ts';
 import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
 import type { Saved } from './ports.ts';
-import { type BotParts, Turn } from './turn.ts';
+import { promptFor } from './prompts.ts';
+import { type BotParts, Standing, Turn } from './turn.ts';
 
 /** Turn-state keys of src/channels/ports.ts; the channels set them. */
 export interface TurnKeys {
@@ -72,6 +74,17 @@ export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContex
   };
 }
 
+/**
+ * The first question, before there is a conversation: what the bot will say as soon as there is one. Stores nothing.
+ * @param language of the page; `chosen` where the person asked for it, which answers the question of language
+ */
+export function firstQuestion(parts: BotParts, language: Language, chosen: boolean): Partial<Activity>[] {
+  const standing = new Standing(parts, newSaved(parts, language, chosen), 'directline');
+  const first = standing.next();
+  if (first === undefined) throw new Error('the flow asks nothing');
+  return [{ type: ActivityTypes.Message, locale: language, ...promptFor(standing, first, false) }];
+}
+
 /** The member who joins is the person, not the bot. */
 function startsHere(activity: Activity): boolean {
   return (
@@ -83,10 +96,13 @@ function startsHere(activity: Activity): boolean {
 /** Nothing is known; a page that was opened in a language has answered the first question. */
 function newConversation(parts: BotParts, activity: Activity): Saved {
   const asked = parts.words.languages.find((language) => activity.locale?.toLowerCase().split('-')[0] === language);
-  const byPage = activity.type === ActivityTypes.ConversationUpdate ? asked : undefined;
+  return newSaved(parts, asked ?? 'nl', asked !== undefined && activity.type === ActivityTypes.ConversationUpdate);
+}
+
+function newSaved(parts: BotParts, language: Language, chosen: boolean): Saved {
   const saved: Saved = {
     v: 1,
-    language: asked ?? 'nl',
+    language,
     answers: {},
     order: [],
     misses: 0,
@@ -94,8 +110,8 @@ function newConversation(parts: BotParts, activity: Activity): Saved {
     dialog: undefined,
     flow: parts.flow.hash,
   };
-  if (byPage !== undefined) {
-    saved.answers.language = { value: byPage, by: 'client', at: parts.now().toISOString() };
+  if (chosen) {
+    saved.answers.language = { value: language, by: 'client', at: parts.now().toISOString() };
     saved.order = ['language'];
   }
   return saved;

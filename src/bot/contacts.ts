@@ -1,7 +1,7 @@
 /** The way to a human being: who can be reached without us, for the area where that is known. */
-import type { Turn } from './turn.ts';
+import type { Standing } from './turn.ts';
 
-export function contactsMessage(turn: Turn): string {
-  const url = turn.parts.rules.agencyUrl(turn.facts);
+export function contactsMessage(turn: Standing): string {
+  const url = turn.parts.rules.agencyUrl(turn.facts, turn.today);
   return [turn.t('dialog:person.agency', { url }), turn.t('dialog:person.or-go-on')].join('\n\n');
 }

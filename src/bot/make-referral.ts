@@ -5,13 +5,13 @@ import { FACTS_OF, type QuestionId } from '../domain/questions.ts';
 import type { Author, Referral, TwoTongues } from '../domain/referral.ts';
 import type { Say } from '../domain/say.ts';
 import { factsOfAnswer } from './answers.ts';
-import type { Turn } from './turn.ts';
+import type { Standing } from './turn.ts';
 
 /** Stands for the reference until the person agrees. */
 const NO_REFERENCE_YET = '';
 
 /** What would be sent if the person agreed now. */
-export function previewReferral(turn: Turn): Referral {
+export function previewReferral(turn: Standing): Referral {
   const { saved, parts } = turn;
   const leftOut = saved.leftOut as QuestionId[];
   const facts = applyLeftOut(
@@ -60,11 +60,11 @@ export function previewReferral(turn: Turn): Referral {
 }
 
 /** What is sent: the preview that the person agreed to, with a reference of its own. */
-export function makeReferral(turn: Turn): Referral {
+export function makeReferral(turn: Standing): Referral {
   return { ...previewReferral(turn), reference: turn.parts.newCode('reference') };
 }
 
-function clientOf(turn: Turn, facts: Facts, leftOut: readonly QuestionId[]): HandoverClient {
+function clientOf(turn: Standing, facts: Facts, leftOut: readonly QuestionId[]): HandoverClient {
   const told = <T>(id: QuestionId): T | null => {
     const value = leftOut.includes(id) ? undefined : turn.saved.answers[id]?.value;
     return value === undefined || value === 'unknown' || value === 'declined' ? null : (value as T);
@@ -84,7 +84,7 @@ function clientOf(turn: Turn, facts: Facts, leftOut: readonly QuestionId[]): Han
 }
 
 /** Who told each fact. */
-function authorsOf(turn: Turn): { readonly [key in keyof Facts]?: Author } {
+function authorsOf(turn: Standing): { readonly [key in keyof Facts]?: Author } {
   return Object.fromEntries(
     Object.entries(turn.saved.answers).flatMap(([id, answer]) =>
       Object.keys(factsOfAnswer(id as QuestionId, answer.value)).map((key) => [key, answer.by]),
@@ -92,7 +92,7 @@ function authorsOf(turn: Turn): { readonly [key in keyof Facts]?: Author } {
   );
 }
 
-function factsWithAuthors(turn: Turn, facts: Facts, leftOut: readonly QuestionId[]): Referral['facts'] {
+function factsWithAuthors(turn: Standing, facts: Facts, leftOut: readonly QuestionId[]): Referral['facts'] {
   return Object.entries(turn.saved.answers).flatMap(([id, answer]) => {
     const keys = Object.keys(factsOfAnswer(id as QuestionId, answer.value)) as (keyof Facts)[];
     return leftOut.includes(id as QuestionId)

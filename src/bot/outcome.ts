@@ -2,7 +2,7 @@
 import type { Activity } from 'botbuilder';
 import type { CriterionVerdict } from '../domain/assessment.ts';
 import { cardFrame } from './prompts.ts';
-import type { Standing, Turn } from './turn.ts';
+import type { Standing } from './turn.ts';
 
 /** A sign beside the word, so that neither colour nor sign alone carries the verdict. */
 const SIGNS = { met: '✓', 'not-met': '✗', review: '?' } as const;
@@ -41,7 +41,7 @@ function criterionTexts(turn: Standing, { id, outcome, reason, source }: Criteri
 }
 
 /** The outcome as a card, with its plain-text twin as text for channels without cards. */
-export function outcomeMessage(turn: Turn, intro: string): Partial<Activity> {
+export function outcomeMessage(turn: Standing, intro: string): Partial<Activity> {
   const texts = outcomeTexts(turn);
   const card = turn.parts.renderCard('outcome', {
     ...cardFrame(turn),

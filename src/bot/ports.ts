@@ -124,7 +124,7 @@ export interface BotRules {
   /** The answers that hang on this one and are asked again when it changes. */
   dependents(question: QuestionId): readonly QuestionId[];
   /** Page of the integration agency of the area, or of all of Flanders where no area is known. */
-  agencyUrl(facts: Facts): string;
+  agencyUrl(facts: Facts, today: string): string;
 }
 
 /** Who receives: the mailbox of a desk, an educational adviser, or a person where no desk is certain. */

@@ -5,7 +5,7 @@ import { answerText } from './answers.ts';
 import type { Card } from './cards.ts';
 import { choicesOf, notToldOf } from './choices.ts';
 import { documentsCard, reviewCard, shareCard } from './question-cards.ts';
-import type { Turn } from './turn.ts';
+import type { Standing } from './turn.ts';
 
 /** A person is offered after this many answers in a row that we did not understand. */
 export const MISSES_BEFORE_PERSON = 3;
@@ -14,7 +14,7 @@ export const MISSES_BEFORE_PERSON = 3;
  * The message that asks a question, or the yes-or-no that stands before it.
  * @param again whether the last answer was not understood: other words, and the choices once more
  */
-export function promptFor(turn: Turn, id: QuestionId, again: boolean): Partial<Activity> {
+export function promptFor(turn: Standing, id: QuestionId, again: boolean): Partial<Activity> {
   const { saved } = turn;
   if (saved.confirming !== undefined) return ask(turn, id, turn.t(`dialog:${saved.confirming}.sure`), yesNo(turn));
   if (saved.pending?.question === id) return askDidYouMean(turn, id, saved.pending.candidates);
@@ -37,7 +37,7 @@ export function promptFor(turn: Turn, id: QuestionId, again: boolean): Partial<A
   return { ...ask(turn, id, lines.join('\n\n'), []), attachments: [card.attachment], summary: card.plain };
 }
 
-function cardFor(turn: Turn, id: QuestionId): Card | undefined {
+function cardFor(turn: Standing, id: QuestionId): Card | undefined {
   const question = turn.question(id);
   switch (question.card) {
     case 'documents':
@@ -66,21 +66,21 @@ function cardFor(turn: Turn, id: QuestionId): Card | undefined {
 }
 
 /** What every card carries: its language and direction. */
-export function cardFrame(turn: Turn): { lang: string; rtl: boolean } {
+export function cardFrame(turn: Standing): { lang: string; rtl: boolean } {
   return { lang: turn.language, rtl: turn.parts.words.dir(turn.language) === 'rtl' };
 }
 
-function askDidYouMean(turn: Turn, id: QuestionId, candidates: readonly unknown[]): Partial<Activity> {
+function askDidYouMean(turn: Standing, id: QuestionId, candidates: readonly unknown[]): Partial<Activity> {
   const { words } = turn.parts;
   const labels = candidates.map((candidate) => answerText(words, turn.language, id, candidate));
   if (labels.length === 1) return ask(turn, id, turn.t('dialog:did-you-mean', { what: labels[0] ?? '' }), yesNo(turn));
   return ask(turn, id, turn.t('dialog:which-one'), [...labels, turn.t('dialog:none-of-these')]);
 }
 
-const yesNo = (turn: Turn): string[] => [turn.t('dialog:yes'), turn.t('dialog:no')];
+const yesNo = (turn: Standing): string[] => [turn.t('dialog:yes'), turn.t('dialog:no')];
 
 /** A message that waits for an answer. */
-function ask(turn: Turn, id: QuestionId, text: string, labels: readonly string[]): Partial<Activity> {
+function ask(turn: Standing, id: QuestionId, text: string, labels: readonly string[]): Partial<Activity> {
   return {
     text,
     inputHint: InputHints.ExpectingInput,

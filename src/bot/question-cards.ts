@@ -6,10 +6,10 @@ import type { Card } from './cards.ts';
 import { notToldOf } from './choices.ts';
 import { previewReferral } from './make-referral.ts';
 import { cardFrame } from './prompts.ts';
-import type { Turn } from './turn.ts';
+import type { Standing } from './turn.ts';
 
 /** "I have it", "I can get it" ... for every paper that these answers call for, with the reason it is asked. */
-export function documentsCard(turn: Turn): Card {
+export function documentsCard(turn: Standing): Card {
   const held = turn.saved.answers.documents?.value;
   const choices = [
     ...DOCUMENT_HOLDINGS.map((code) => [code, `questions:documents.options.${code}`] as const),
@@ -39,14 +39,14 @@ export function documentsCard(turn: Turn): Card {
 const NOT_LISTED: ReadonlySet<QuestionId> = new Set(['language', 'privacy', 'review', 'share']);
 
 /** The answers that are listed at review and can be left out at share, in the order of the interview. */
-export function listedAnswers(turn: Turn): QuestionId[] {
+export function listedAnswers(turn: Standing): QuestionId[] {
   return turn.parts.flow.questions
     .map(({ id }) => id)
     .filter((id) => !NOT_LISTED.has(id) && turn.saved.answers[id] !== undefined);
 }
 
 /** Every answer, who gave it, and a way to change it. */
-export function reviewCard(turn: Turn): Card {
+export function reviewCard(turn: Standing): Card {
   return turn.parts.renderCard('review', {
     ...cardFrame(turn),
     title: turn.t('dialog:review.title'),
@@ -67,7 +67,7 @@ export function reviewCard(turn: Turn): Card {
 }
 
 /** The very lines that the desk will read, and to whom they go; anything can be left out. */
-export function shareCard(turn: Turn): Card {
+export function shareCard(turn: Standing): Card {
   const referral = previewReferral(turn);
   const { name, reach } = referral.client;
   let section = '';

@@ -43,9 +43,13 @@ export class Standing {
   readonly saved: Saved;
   #known: { facts: Facts; assessment: Assessment } | undefined;
 
-  constructor(parts: BotParts, saved: Saved) {
+  /** The channel it is held on, such as `directline` or `msteams`. */
+  readonly channel: string;
+
+  constructor(parts: BotParts, saved: Saved, channel: string) {
     this.parts = parts;
     this.saved = saved;
+    this.channel = channel;
   }
 
   get language(): Language {
@@ -126,7 +130,7 @@ export class Turn extends Standing {
   #context: TurnContext;
 
   constructor(parts: BotParts, saved: Saved, context: TurnContext) {
-    super(parts, saved);
+    super(parts, saved, context.activity.channelId);
     this.wasChoosing = saved.choosing === true;
     delete saved.choosing;
     this.#context = context;
@@ -191,11 +195,6 @@ export class Turn extends Standing {
     this.saved.language = language;
     this.saved.answers.language = { value: language, by: 'client', at: this.parts.now().toISOString() };
     if (!this.saved.order.includes('language')) this.saved.order.unshift('language');
-  }
-
-  /** Such as `directline` or `msteams`. */
-  get channel(): string {
-    return this.#context.activity.channelId;
   }
 
   /** Says something in the conversation's language. */
