@@ -102,4 +102,13 @@ export const migrations: { readonly [name: string]: Migration } = {
       await sql`create index deliveries_waiting on deliveries (created_at) where state = 'waiting'`.execute(db);
     },
   },
+  '2026-11-22-secrets': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('secrets')
+        .addColumn('name', 'text', (c) => c.primaryKey())
+        .addColumn('value', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
 };

@@ -98,6 +98,12 @@ export interface DeliveryRow {
   changed_at: Instant;
 }
 
+/** Keys that every process of one database must share and nobody had to choose. */
+export interface SecretRow {
+  name: string;
+  value: string;
+}
+
 export interface Schema {
   conversations: ConversationRow;
   activities: ActivityRow;
@@ -107,4 +113,5 @@ export interface Schema {
   referrals: ReferralRow;
   referral_events: ReferralEventRow;
   deliveries: DeliveryRow;
+  secrets: SecretRow;
 }

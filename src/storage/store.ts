@@ -6,8 +6,10 @@ import type { Database } from './database.ts';
 import { createTurns } from './exclusively.ts';
 import { createLedger } from './ledger.ts';
 import { createLog } from './log.ts';
+import { type Measures, measure } from './measures.ts';
 import type { Clock, EnqueueDelivery } from './ports.ts';
 import { createReferrals, type Referrals } from './referrals.ts';
+import { type Forgotten, forget, type RetentionDays } from './retention.ts';
 import { createConversationStore } from './turns.ts';
 
 export interface Store {
@@ -15,6 +17,10 @@ export interface Store {
   readonly log: ConversationLog;
   readonly ledger: InboundLedger;
   readonly referrals: Referrals;
+  /** Deletes what is past its time. */
+  forget(): Promise<Forgotten>;
+  /** Figures for /metrics; throws when the database does not answer. */
+  measure(): Promise<Measures>;
   /** Resolves once what other processes write is told here too. */
   ready(): Promise<void>;
   /** Waits for the turns that run; the database itself is closed by who opened it. */
@@ -25,9 +31,10 @@ export interface StoreSettings {
   readonly database: Database;
   readonly enqueue: EnqueueDelivery;
   readonly now?: Clock;
+  readonly retention?: RetentionDays;
 }
 
-export function createStore({ database, enqueue, now = () => new Date() }: StoreSettings): Store {
+export function createStore({ database, enqueue, now = () => new Date(), retention }: StoreSettings): Store {
   const changes = createChanges(database);
   const { exclusively, close } = createTurns(database);
   return {
@@ -35,6 +42,8 @@ export function createStore({ database, enqueue, now = () => new Date() }: Store
     log: { ...createLog({ database, changes, now }), exclusively, watch: changes.watch },
     ledger: createLedger(database, now),
     referrals: createReferrals(database, now),
+    forget: () => forget(database, now, retention),
+    measure: () => measure(database, now),
     ready: changes.ready,
     async close() {
       await close();

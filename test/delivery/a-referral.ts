@@ -1,7 +1,35 @@
 /** A referral as the bot makes it, and a turn that submits it. */
 import type { Saved, TurnChange } from '../../src/bot/ports.ts';
-import type { Referral } from '../../src/domain/referral.ts';
+import type { CriterionVerdict, DocumentVerdict } from '../../src/domain/assessment.ts';
+import type { IsbarSection, Referral, SummaryLine } from '../../src/domain/referral.ts';
 
+const SOURCE = { title: 'Rapport', ref: 'S1 §7.1.2', checkedOn: '2026-11-22' } as const;
+
+const criterion = (id: CriterionVerdict['id'], outcome: CriterionVerdict['outcome'], reason: string) => ({
+  id,
+  outcome,
+  reason,
+  source: SOURCE,
+});
+
+const paper = (
+  id: DocumentVerdict['id'],
+  need: DocumentVerdict['need'],
+  status: DocumentVerdict['status'],
+  reason: string,
+  wayRound: string | null = null,
+) => ({ id, need, status, reason, wayRound });
+
+const line = (
+  id: string,
+  section: IsbarSection,
+  nl: string,
+  client: string,
+  source = 'client',
+  open = false,
+): SummaryLine => ({ id, section, text: { nl, client }, source, open });
+
+/** A whole referral of an Arabic speaker in Ghent, with everything that a desk may get to see. */
 export function aReferral(changes: Partial<Referral> = {}): Referral {
   return {
     schema: 'wegwijzer/referral-1',
@@ -18,96 +46,128 @@ export function aReferral(changes: Partial<Referral> = {}): Referral {
     client: {
       name: 'Test Persoon',
       reach: { email: 'client@example.org', phone: '+32 400 00 00 00' },
-      languages: { conversation: 'fr', dutch: 'A2', french: 'yes', english: 'no' },
+      languages: { conversation: 'ar', dutch: 'A2', french: 'no', english: 'yes' },
       interpreter: false,
     },
     facts: [
       { key: 'nationalities', value: ['SY'], author: 'client', at: '2026-11-22T10:02:00.000Z' },
       { key: 'region', value: 'ghent', author: 'derived', at: '2026-11-22T10:03:00.000Z' },
+      { key: 'diplomaLevel', value: 'master', author: 'client', at: '2026-11-22T10:05:00.000Z' },
     ],
-    leftOut: ['income'],
+    leftOut: ['obstacles'],
     assessment: {
       rules: '2026-11',
       criteria: [
-        {
-          id: 'E1',
-          outcome: 'met',
-          reason: 'third-country',
-          source: { title: 'Rapport', ref: 'S1 §7.1.2', checkedOn: '2026-11-22' },
-        },
-        {
-          id: 'E3',
-          outcome: 'review',
-          reason: 'year-only',
-          source: { title: 'Rapport', ref: 'S1 §7.1.2', checkedOn: '2026-11-22' },
-        },
+        criterion('E1', 'met', 'third-country'),
+        criterion('E2', 'met', 'legal-stay'),
+        criterion('E3', 'review', 'year-only'),
+        criterion('E4', 'met', 'higher-education'),
+        criterion('E5', 'met', 'wants-level'),
+        criterion('E6', 'met', 'english'),
       ],
       projectEligibility: 'review',
       deskAccess: 'review',
-      perspective: { outcome: 'professional', reason: 'work-soon' },
+      perspective: { outcome: 'combined', reason: 'recognition-first' },
       route: { to: 'desk', region: 'ghent', followUp: true, reason: 'person-decides' },
       documents: [
-        { id: 'residence-document', need: 'required', reason: 'proof-of-stay', status: 'have', wayRound: null },
-        { id: 'diploma', need: 'required', reason: 'proof-of-diploma', status: 'can-get', wayRound: null },
+        paper('residence-document', 'required', 'have', 'residence-legal-stay'),
+        paper('diploma', 'required', 'can-get', 'diploma-shows-level'),
+        paper('transcript', 'helpful', 'not-safe-to-get', 'transcript-naric', 'not-safe-do-not-contact'),
+        paper('naric-application', 'required', 'unknown', 'naric-specific-regulated'),
+        paper('cv', 'required', 'have', 'cv-work'),
+        paper('jobseeker-registration', 'helpful', 'can-get', 'jobseeker-vdab'),
+        paper('living-wage-decision', 'helpful', 'have', 'living-wage-ocmw'),
       ],
       offers: [],
-      flags: ['living-wage'],
-      missing: [],
+      flags: ['regulated-profession', 'living-wage'],
+      missing: ['inBelgiumSince'],
       nextSteps: [],
     },
     referrer: null,
     consent: {
       at: '2026-11-22T10:14:30.000Z',
-      language: 'fr',
+      language: 'ar',
       shown: ['name', 'reach', 'facts'],
       channel: 'directline',
     },
     summary: {
       lines: [
-        {
-          id: 'identification.name',
-          section: 'identification',
-          text: { nl: 'Naam: Test Persoon', client: 'Nom : Test Persoon' },
-          source: 'client',
-          open: false,
-        },
-        {
-          id: 'situation.status',
-          section: 'situation',
-          text: { nl: 'Erkend vluchteling', client: 'Réfugié reconnu' },
-          source: 'client',
-          open: false,
-        },
-        {
-          id: 'background.arrival',
-          section: 'background',
-          text: { nl: 'In België sinds 2022, maand onbekend', client: 'En Belgique depuis 2022, mois inconnu' },
-          source: 'client',
-          open: true,
-        },
-        {
-          id: 'assessment.e3',
-          section: 'assessment',
-          text: { nl: 'Vijf jaar: een mens kijkt dit na', client: 'Cinq ans : une personne vérifie' },
-          source: 'rule E3',
-          open: false,
-        },
-        {
-          id: 'request.ask',
-          section: 'request',
-          text: { nl: 'Graag een eerste gesprek', client: 'Demande un premier entretien' },
-          source: 'client',
-          open: false,
-        },
+        line('who', 'identification', 'Test Persoon, Syrië', 'Test Persoon، سوريا'),
+        line(
+          'languages',
+          'identification',
+          'Nederlands A2; Engels: ja; Frans: nee',
+          'الهولندية A2؛ الإنجليزية: نعم؛ الفرنسية: لا',
+        ),
+        line('stay', 'situation', 'Erkend vluchteling, in België sinds 2022', 'لاجئ معترف به، في بلجيكا منذ 2022'),
+        line('lives', 'situation', 'Woont in Gent (9000)', 'يسكن في غنت (9000)'),
+        line('work', 'situation', 'Werkt niet, heeft een leefloon', 'لا يعمل، يتلقى دخل اندماج'),
+        line(
+          'diploma',
+          'background',
+          'Master in de gezondheidszorg, Syrië, 2016',
+          'ماجستير في الرعاية الصحية، سوريا، 2016',
+        ),
+        line(
+          'documents-have',
+          'background',
+          'Heeft: verblijfskaart, cv, beslissing leefloon',
+          'لديه: بطاقة إقامة، سيرة ذاتية، قرار الدخل',
+        ),
+        line('documents-open', 'background', 'Nog niet: diploma, puntenlijst', 'ليس بعد: الشهادة، كشف العلامات'),
+        line('criteria-met', 'assessment', 'In orde: E1, E2, E4, E5, E6', 'مستوفى: E1، E2، E4، E5، E6', 'rule E1'),
+        line(
+          'criteria-review',
+          'assessment',
+          'Een mens kijkt mee: E3, alleen het jaar is bekend',
+          'يراجعه إنسان: E3، السنة فقط معروفة',
+          'rule E3',
+          true,
+        ),
+        line(
+          'perspective',
+          'assessment',
+          'Werk en leren samen: eerst een erkenning',
+          'العمل والتعلم معًا: الاعتراف أولًا',
+          'rule perspective',
+        ),
+        line('goal', 'request', 'Wil snel werken als verpleegkundige', 'يريد العمل قريبًا كممرض'),
+        line(
+          'request-review',
+          'request',
+          'Graag een eerste gesprek en een beslissing over E3',
+          'يطلب مقابلة أولى وقرارًا بشأن E3',
+          'rule route',
+        ),
       ],
       openQuestions: [
-        { id: 'open.inBelgiumSince', text: { nl: 'In welke maand aangekomen?', client: 'Arrivé quel mois ?' } },
+        {
+          id: 'open.inBelgiumSince',
+          text: { nl: 'In welke maand kwam u in België aan?', client: 'في أي شهر وصلت إلى بلجيكا؟' },
+        },
+        { id: 'open.recognition', text: { nl: 'Is er al een erkenning aangevraagd?', client: 'هل طُلب الاعتراف؟' } },
       ],
       steps: [
-        { id: 'step.naric', term: 'short', text: { nl: 'NARIC aanvragen', client: 'Demander NARIC' } },
-        { id: 'step.nt2', term: 'long', text: { nl: 'Verder met Nederlands', client: 'Continuer le néerlandais' } },
+        {
+          id: 'start-naric-specific',
+          term: 'short',
+          text: { nl: 'Vraag de specifieke erkenning aan bij NARIC', client: 'اطلب الاعتراف الخاص من NARIC' },
+        },
+        {
+          id: 'talk-to-ocmw',
+          term: 'short',
+          text: { nl: 'Overleg het traject met het OCMW', client: 'تحدث مع OCMW عن المسار' },
+        },
+        {
+          id: 'dutch-for-work',
+          term: 'long',
+          text: { nl: 'Nederlands tot B2 voor het werk', client: 'الهولندية حتى B2 للعمل' },
+        },
       ],
-      ocmwNote: { nl: 'Leefloon: overleg met het OCMW.', client: "Revenu d'intégration : concertation avec le CPAS." },
+      ocmwNote: {
+        nl: 'De cliënt heeft een leefloon. Een erkenning en Nederlands op niveau zijn nodig voor werk als verpleegkundige. Graag akkoord met dit traject.',
+        client: 'يتلقى العميل دخل اندماج. الاعتراف واللغة الهولندية ضروريان للعمل كممرض. نرجو الموافقة على هذا المسار.',
+      },
     },
     ...changes,
   };

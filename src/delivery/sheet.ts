@@ -1,0 +1,200 @@
+/**
+ * What a desk has to know, in reading order and in words, before it becomes HTML or text:
+ * who, what they want, what is certain, what is open, what is asked. The desk reads Dutch.
+ */
+import type { FactKey } from '../domain/facts.ts';
+import { FACTS_OF, QUESTION_IDS } from '../domain/questions.ts';
+import { ISBAR, type Language, type Referral, type TwoTongues } from '../domain/referral.ts';
+import type { DeskRole } from './desks.ts';
+import { plainLine } from './plain.ts';
+
+/** The words of locales/. `t` throws for a key that has none; `has` tells. */
+export interface LetterWords {
+  t(language: Language, key: string, params?: { readonly [name: string]: string | number }): string;
+  has(language: Language, key: string): boolean;
+  dir(language: Language): 'ltr' | 'rtl';
+  languageName(language: Language, named: Language): string;
+}
+
+export interface SheetLine {
+  readonly id: string;
+  readonly text: TwoTongues;
+  readonly source: string;
+  readonly open: boolean;
+}
+
+export interface Sheet {
+  readonly reference: string;
+  readonly title: string;
+  readonly sentOn: string;
+  readonly client: Language;
+  readonly clientDir: 'ltr' | 'rtl';
+  readonly clientLanguageName: string;
+  /** Label and value; `typed` values are a person's own and may run in any direction. */
+  readonly head: readonly { readonly label: string; readonly value: string; readonly typed: boolean }[];
+  readonly asked: string;
+  readonly sections: readonly { readonly name: TwoTongues; readonly lines: readonly SheetLine[] }[];
+  readonly openQuestions: readonly { readonly id: string; readonly text: TwoTongues }[];
+  readonly shortSteps: readonly { readonly id: string; readonly text: TwoTongues }[];
+  readonly longSteps: readonly { readonly id: string; readonly text: TwoTongues }[];
+  readonly ocmwNote: TwoTongues | null;
+  readonly criteria: readonly {
+    readonly id: string;
+    readonly outcome: 'met' | 'not-met' | 'review';
+    readonly outcomeText: string;
+    readonly reason: string;
+    readonly source: string;
+  }[];
+  readonly documents: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly need: string;
+    readonly status: string;
+    readonly note: string | undefined;
+  }[];
+  readonly offers: readonly string[];
+  readonly notes: readonly string[];
+  label(key: string): string;
+  /** The same label in the client's language; empty where that language has no words for it. */
+  clientLabel(key: string): string;
+}
+
+const DESK_LANGUAGE: Language = 'nl';
+const QUESTION_OF_FACT = new Map<FactKey, string>(QUESTION_IDS.flatMap((id) => FACTS_OF[id].map((fact) => [fact, id])));
+
+export function makeSheet(referral: Referral, role: DeskRole, words: LetterWords, attachment: string): Sheet {
+  const { client, assessment, summary } = referral;
+  const language = client.languages.conversation;
+  const label = (key: string, params?: { readonly [name: string]: string }) =>
+    words.t(DESK_LANGUAGE, `mail:${key}`, params);
+  const clientLabel = (key: string) => (words.has(language, `mail:${key}`) ? words.t(language, `mail:${key}`) : '');
+  // A code without words must not keep a referral from its desk: the code itself is shown.
+  const say = (key: string, code: string) => (words.has(DESK_LANGUAGE, key) ? words.t(DESK_LANGUAGE, key) : code);
+  const both = ({ nl, client: own }: TwoTongues): TwoTongues => ({ nl: plainLine(nl), client: plainLine(own) });
+  const bothAll = <T extends { readonly id: string; readonly text: TwoTongues }>(items: readonly T[]) =>
+    items.map(({ id, text }) => ({ id, text: both(text) }));
+  const { perspective, route } = assessment;
+
+  return {
+    reference: referral.reference,
+    title: label('title', { reference: referral.reference }),
+    sentOn: label('sent-on', { date: formatDay(referral.createdAt) }),
+    client: language,
+    clientDir: words.dir(language),
+    clientLanguageName: words.languageName(DESK_LANGUAGE, language),
+    head: [
+      {
+        label: label('who'),
+        value: client.name === null ? label('name.none') : plainLine(client.name, 120),
+        typed: client.name !== null,
+      },
+      ...reachOf(referral, label),
+      {
+        label: label('perspective'),
+        value: say(`verdicts:perspective.${perspective.outcome}.${perspective.reason}`, perspective.outcome),
+        typed: false,
+      },
+      { label: label('advice'), value: say(`verdicts:route.${route.reason}.desk`, route.reason), typed: false },
+      ...(assessment.flags.length === 0
+        ? []
+        : [
+            {
+              label: label('flags'),
+              value: assessment.flags.map((flag) => say(`verdicts:flag.${flag}`, flag)).join('; '),
+              typed: false,
+            },
+          ]),
+    ],
+    asked: label(`asked.${role}`),
+    sections: ISBAR.map((section) => ({
+      name: { nl: label(`section.${section}`), client: clientLabel(`section.${section}`) },
+      lines: summary.lines
+        .filter((line) => line.section === section)
+        .map(({ id, text, source, open }) => ({ id, text: both(text), source: sayAuthor(source, label), open })),
+    })).filter(({ lines }) => lines.length > 0),
+    openQuestions: bothAll(summary.openQuestions),
+    shortSteps: bothAll(summary.steps.filter(({ term }) => term === 'short')),
+    longSteps: bothAll(summary.steps.filter(({ term }) => term === 'long')),
+    ocmwNote:
+      summary.ocmwNote === null
+        ? null
+        : { nl: plainLine(summary.ocmwNote.nl, 1200), client: plainLine(summary.ocmwNote.client, 1200) },
+    criteria: assessment.criteria.map(({ id, outcome, reason, source }) => {
+      const why = say(`verdicts:reason.${id}.${reason}.desk`, `${id}: ${reason}`);
+      const checked = label('checked', { day: source.checkedOn });
+      return {
+        id,
+        outcome,
+        outcomeText: say(`verdicts:outcome.${outcome}`, outcome),
+        reason: why,
+        source: why.includes(source.ref) ? checked : `${source.ref}, ${checked}`,
+      };
+    }),
+    documents: assessment.documents.map(({ id, need, status, wayRound }) => ({
+      id,
+      name: say(`documents:${id}.name`, id),
+      need: label(`need.${need}`),
+      status: label(`document.${status}`),
+      note:
+        wayRound === null ? undefined : label('way-round', { text: say(`documents:wayRound.${wayRound}`, wayRound) }),
+    })),
+    offers: assessment.offers.map(
+      ({ id, reason }) => `${say(`offers:${id}.name`, id)}: ${say(`offers:reason.${reason}`, reason)}`,
+    ),
+    notes: notesOf(referral, label, say, attachment),
+    label: (key) => label(key),
+    clientLabel,
+  };
+}
+
+type Label = (key: string, params?: { readonly [name: string]: string }) => string;
+
+function reachOf({ client }: Referral, label: Label) {
+  const { email, phone, other } = client.reach ?? {};
+  const ways = [
+    email === undefined ? [] : [label('reach.email', { value: plainLine(email, 254) })],
+    phone === undefined ? [] : [label('reach.phone', { value: plainLine(phone, 60) })],
+    other === undefined ? [] : [label('reach.other', { value: plainLine(other, 200) })],
+  ].flat();
+  return [{ label: label('reach'), value: ways.join(', ') || label('reach.none'), typed: ways.length > 0 }];
+}
+
+function notesOf(referral: Referral, label: Label, say: (key: string, code: string) => string, file: string): string[] {
+  const { client, leftOut, referrer } = referral;
+  const notes: string[] = [];
+  if (client.interpreter) notes.push(label('interpreter'));
+  if (referrer !== null) {
+    const [name, organisation] = [plainLine(referrer.name, 120), plainLine(referrer.organisation, 120)];
+    notes.push(
+      referrer.returnTo === null
+        ? label('referrer.no-return', { name, organisation })
+        : label('referrer', { name, organisation, returnTo: plainLine(referrer.returnTo, 254) }),
+    );
+  }
+  if (leftOut.length > 0) {
+    const named = leftOut.map((key) => {
+      const question = QUESTION_OF_FACT.get(key as FactKey) ?? key;
+      return say(`questions:${question}.short`, plainLine(key, 60));
+    });
+    notes.push(label('left-out', { what: [...new Set(named)].join(', ') }));
+  }
+  notes.push(label('attachment', { file }), label('rules', { rules: referral.rules }));
+  return notes;
+}
+
+/** `client`, `counsellor`, `rule E3` ... in words; anything else as it is. */
+function sayAuthor(source: string, label: Label): string {
+  const rule = /^rule (\S+)$/.exec(source)?.[1];
+  if (rule !== undefined) return label('source.rule', { rule: plainLine(rule, 40) });
+  if (source === 'client' || source === 'counsellor' || source === 'derived') return label(`source.${source}`);
+  return plainLine(source, 60);
+}
+
+function formatDay(instant: string): string {
+  const format = new Intl.DateTimeFormat('nl-BE', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Europe/Brussels',
+  });
+  return format.format(new Date(instant));
+}
