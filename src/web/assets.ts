@@ -31,6 +31,11 @@ export interface Assets {
   find(name: string): Promise<Packed> | undefined;
 }
 
+/** What the button on another site says, by language. */
+export interface LoaderLabels {
+  readonly [language: string]: { readonly open: string; readonly close: string };
+}
+
 /** Compressed once for everyone, in zlib's own threads while the server starts. */
 async function pack(type: string, plain: Buffer): Promise<Packed> {
   const [zipped, brotli] = await Promise.all([
@@ -49,7 +54,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
  * `swiper` is only for carousels, which our cards do not have: it is left out of the bundle. Throws when a source does
  * not compile.
  */
-export async function createAssets(): Promise<Assets> {
+export async function createAssets(labels: LoaderLabels): Promise<Assets> {
   const files = new Map<string, Promise<Packed>>();
   const keep = (name: string, type: string, content: Buffer) => {
     const packed = pack(type, content);
@@ -72,7 +77,12 @@ export async function createAssets(): Promise<Assets> {
       metafile: true,
       alias: { swiper: here('widget/no-swiper.ts'), 'swiper/modules': here('widget/no-swiper.ts') },
     }),
-    build({ ...shared, entryPoints: [here('widget/loader.ts')], format: 'iife' }),
+    build({
+      ...shared,
+      entryPoints: [here('widget/loader.ts')],
+      format: 'iife',
+      define: { LABELS: JSON.stringify(labels) },
+    }),
   ]);
 
   for (const file of bundle.outputFiles) keep(file.path.replace(/^.*[/\\]/, ''), SCRIPT, Buffer.from(file.contents));

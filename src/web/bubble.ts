@@ -8,6 +8,7 @@ const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** Our part of channelData. */
 interface ChannelData {
+  readonly question?: string;
   readonly progress?: { readonly answered: number; readonly remaining: number };
   readonly clientActivityID?: string;
   readonly postBack?: boolean;

@@ -34,12 +34,20 @@ const element = z.object({
   valueOn: z.string().catch('true'),
   valueOff: z.string().catch('false'),
   url: text,
+  tooltip: text,
+  associatedInputs: text,
+  separator: flag,
   data: z.unknown().optional(),
   width: z.unknown().optional(),
 });
 type Element = z.infer<typeof element>;
 
-const cardShape = z.object({ body: list, actions: list, lang: z.string().optional().catch(undefined) });
+const cardShape = z.object({
+  body: list,
+  actions: list,
+  rtl: z.boolean().optional().catch(undefined),
+  lang: z.string().optional().catch(undefined),
+});
 
 export interface CardSetting {
   /** Sets the ids of this card's controls apart from those of every other card on the page. */
@@ -66,7 +74,7 @@ const textBlock = (block: Element): Html => {
   const size = ['small', 'medium', 'large', 'extralarge'].includes(block.size.toLowerCase())
     ? ` ${block.size.toLowerCase()}`
     : '';
-  return html`<div class="text${bold}${size}${block.isSubtle && ' subtle'}${tone}">${richText(block.text)}</div>`;
+  return html`<div class="text${bold}${size}${block.isSubtle && ' subtle'}${block.separator && ' apart'}${tone}">${richText(block.text)}</div>`;
 };
 
 const choiceSet = (input: Element, setting: CardSetting): Html => {
@@ -107,7 +115,8 @@ const actionHtml = (action: Element): Html | false => {
   if (action.type !== 'Action.Submit' && action.type !== 'Action.Execute') return false;
   const data = typeof action.data === 'object' && action.data !== null ? action.data : {};
   const main = action.style === 'positive' ? ' main' : '';
-  return html`<button class="button${main}" name="action" value="${JSON.stringify(data)}">${action.title}</button>`;
+  const alone = action.associatedInputs.toLowerCase() === 'none';
+  return html`<button class="button${main}" name="${alone ? 'action-alone' : 'action'}" value="${JSON.stringify(data)}"${attr('formnovalidate', alone)}${attr('aria-label', action.tooltip || undefined)}>${action.title}</button>`;
 };
 
 const render = (raw: unknown, setting: CardSetting): Html | false => {
@@ -119,9 +128,9 @@ const render = (raw: unknown, setting: CardSetting): Html | false => {
     case 'TextBlock':
       return textBlock(item);
     case 'Container':
-      return html`<div class="container${item.style === 'emphasis' && ' emphasis'}">${all(item.items)}</div>`;
+      return html`<div class="container${item.style === 'emphasis' && ' emphasis'}${item.separator && ' apart'}">${all(item.items)}</div>`;
     case 'ColumnSet':
-      return html`<div class="columns">${all(item.columns)}</div>`;
+      return html`<div class="columns${item.separator && ' apart'}">${all(item.columns)}</div>`;
     case 'Column':
       return html`<div class="column${item.width === 'auto' && ' auto'}">${all(item.items)}</div>`;
     case 'FactSet':
@@ -144,13 +153,13 @@ const render = (raw: unknown, setting: CardSetting): Html | false => {
  * ours are left out: every card has a plain-text twin in the message's text.
  */
 export function cardHtml(card: unknown, setting: CardSetting): Html {
-  const { body, actions, lang } = cardShape.parse(card ?? {});
+  const { body, actions, lang, rtl } = cardShape.parse(card ?? {});
+  const tongue = html`${attr('lang', lang)}${attr('dir', rtl === undefined ? undefined : rtl ? 'rtl' : 'ltr')}`;
   const inside = html`${body.map((item) => render(item, setting))}${
     actions.length > 0 && html`<div class="actions">${actions.map((action) => actionHtml(element.parse(action)))}</div>`
   }`;
-  if (!/<(input|select|textarea|button)\b/.test(inside.markup))
-    return html`<div class="card"${attr('lang', lang)}>${inside}</div>`;
+  if (!/<(input|select|textarea|button)\b/.test(inside.markup)) return html`<div class="card"${tongue}>${inside}</div>`;
   return setting.active
-    ? html`<form class="card" method="post" action="${setting.action}"${attr('lang', lang)}>${setting.hidden}${inside}</form>`
-    : html`<fieldset class="card old" disabled${attr('lang', lang)}>${inside}</fieldset>`;
+    ? html`<form class="card" method="post" action="${setting.action}"${tongue}>${setting.hidden}${inside}</form>`
+    : html`<fieldset class="card old" disabled${tongue}>${inside}</fieldset>`;
 }

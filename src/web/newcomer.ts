@@ -1,16 +1,17 @@
 /** The routes of the newcomer's page: look at it, answer on it, start a conversation from the widget, keep the outcome. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import type { Language } from '../domain/referral.ts';
 import { type Assets, answerFile, findAsset } from './assets.ts';
 import { isFromPerson } from './bubble.ts';
-import { readSaid } from './card-form.ts';
 import { answer, answerHtml, answerJson, Refusal, readForm, readJson, urlOf } from './exchange.ts';
 import { keepsakePage, noKeepsakePage } from './keepsake.ts';
 import { chooseLanguage, languageOf } from './languages.ts';
 import { type Boot, nameOfLanguage, newcomerPage, WIDGET_KEYS } from './page.ts';
 import type { Chat, FindKeepsake, Greeting, Opening, Words } from './ports.ts';
+import { readSaid } from './said.ts';
 import type { PagePolicy } from './security.ts';
 import { isOwnPost, type Sessions } from './session.ts';
 
@@ -38,6 +39,18 @@ const startBody = z.object({
   chosen: z.boolean().default(false),
   invite: z.string().max(200).optional(),
 });
+
+/**
+ * What a posted form says. Its client activity id comes from the page's own id and the content: a double click is one
+ * message, another choice after "back" in the browser is another.
+ */
+function readPosted(form: URLSearchParams, locale: string): Partial<Activity> | undefined {
+  const said = readSaid(form);
+  if (said === undefined) return undefined;
+  const digest = createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16);
+  const page = (form.get('page') ?? '').replace(/[^\w-]/g, '').slice(0, 40);
+  return { ...said, locale, channelData: { ...said.channelData, clientActivityID: `${page}-${digest}` } };
+}
 
 /** Mounts `/`, `/session`, `/print`, `/assets/…` and `/widget.js`. */
 export function mountNewcomer(server: Server, options: NewcomerOptions): void {
@@ -121,7 +134,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     mustBeOwn(req);
     const opening = openingOf(req);
     const form = await readForm(req, FORM_LIMIT);
-    const said = readSaid(form, opening.language);
+    const said = readPosted(form, opening.language);
     const back = new URLSearchParams({ ...(opening.embedded ? { embed: '1' } : {}), lang: opening.language });
     const headers: { [name: string]: string } = { Location: `/?${back}#answers` };
     if (said !== undefined) {

@@ -49,6 +49,7 @@ export const nameOfLanguage = (language: Language): string => {
 /** Words that the widget needs in the browser. */
 export const WIDGET_KEYS = [
   'title',
+  'skip',
   'language',
   'menu',
   ...[...AT_HAND, ...IN_MENU].flatMap((name) => [`command.${name}`, `say.${name}`]),
@@ -62,30 +63,35 @@ export const WIDGET_KEYS = [
   'almost',
   'sending',
   'unsent',
+  'refused',
   'offline',
+  'busy',
   'slow',
   'writing',
   'ended',
-  'again',
+  'fresh',
   'keep',
-  'card',
-  'sent',
-  'required',
 ] as const;
+
+/** Whether an activity waits for an answer: it names its question, or has something to choose from. */
+const asks = (activity: Partial<Activity>): boolean =>
+  activity.type === 'message' &&
+  !isFromPerson(activity) &&
+  (channelDataOf(activity).question !== undefined || (activity.suggestedActions?.actions ?? []).length > 0);
 
 /** Where the conversation stands: what to show, what can be answered now, how far it is. */
 export function standing(activities: readonly Partial<Activity>[]) {
   const erased = activities.findLastIndex((activity) => channelDataOf(activity).erased === true);
   const said = activities.slice(Math.max(erased, 0));
+  const last = said.findLastIndex((activity) => activity.type === 'message');
   const lastSaid = said.findLastIndex((activity) => activity.type === 'message' && isFromPerson(activity));
-  const open = said.slice(lastSaid + 1).filter((activity) => activity.type === 'message');
-  const question = open.findLast((activity) => (activity.suggestedActions?.actions ?? []).length > 0);
+  const asking = said.findLastIndex(asks);
   return {
     said: said.filter(isVisible),
-    open: new Set(open),
-    question,
+    /** The question that stands open; what was asked before is shown, not used. */
+    question: asking > lastSaid ? said[asking] : undefined,
     progress: said.findLast((activity) => channelDataOf(activity).progress !== undefined),
-    waiting: lastSaid >= 0 && open.length === 0,
+    waiting: lastSaid >= 0 && lastSaid === last,
     finished: said.some((activity) => {
       const data = channelDataOf(activity);
       return data.referral !== undefined || data.outcome !== undefined;
@@ -110,12 +116,13 @@ export function newcomerPage(parts: PageParts): string {
   const command = (name: string, look: string) =>
     html`<button class="${look}" name="say" value="${say(`say.${name}`)}" data-command="${name}">${say(`command.${name}`)}</button>`;
 
+  const choices = now.question?.suggestedActions?.actions ?? [];
   const progress = now.progress && channelDataOf(now.progress).progress;
   const bubbles = now.said.map((activity, at) =>
     bubble(activity, say(isFromPerson(activity) ? 'you' : 'bot'), (card, index) =>
       cardHtml(card, {
         prefix: `c${at}-${index}-`,
-        active: now.open.has(activity),
+        active: activity === now.question,
         action,
         hidden,
         label: say('card'),
@@ -123,23 +130,23 @@ export function newcomerPage(parts: PageParts): string {
     ),
   );
 
-  const body = html`<a class="skip" href="#box">${say('skip')}</a>
-<header class="top"><a class="brand" href="${action}">${SIGN}<b>Wegwijzer</b></a><nav aria-label="${say('menu')}">${form(
+  const body = html`<a class="skip" href="#text" data-say="skip">${say('skip')}</a>
+<header class="top"><a class="brand" href="${action}">${SIGN}<b>Wegwijzer</b></a><nav aria-label="${say('menu')}" data-label="menu">${form(
     'menu',
     html`<details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0c3 3 3 15 0 18m0-18c-3 3-3 15 0 18M3.500 9h17m-17 6h17" fill="none" stroke="currentColor" stroke-width="1.600"/></svg><span data-say="language">${say('language')}</span></summary><div class="list">${parts.languages.map(
       (code) =>
         html`<button name="say" value="${nameOfLanguage(code)}" lang="${code}" dir="${directionOf(code)}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</button>`,
     )}</div></details><details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span data-say="menu">${say('menu')}</span></summary><div class="list">${IN_MENU.map((name) => command(name, ''))}</div></details>`,
   )}</nav></header>
-<div id="progress" class="progress"${attr('hidden', progress === undefined)}>${progress && html`<span id="left">${progress.remaining > 0 ? say('left', { number: progress.remaining }) : say('almost')}</span><progress aria-labelledby="left" max="${Math.max(progress.answered + progress.remaining, 1)}" value="${progress.answered}"></progress>`}</div>
+<div id="progress" class="progress"${attr('hidden', progress === undefined)}${attr('data-remaining', progress?.remaining)}>${progress && html`<span id="left">${progress.remaining > 0 ? say('left', { number: progress.remaining }) : say('almost')}</span><progress aria-labelledby="left" max="${Math.max(progress.answered + progress.remaining, 1)}" value="${progress.answered}"></progress>`}</div>
 <main><h1 class="sr" data-say="title">${say('title')}</h1>
-<div id="log" role="log" aria-label="${say('log')}"><ul>${bubbles}</ul></div>
+<div id="log" role="log" aria-label="${say('log')}" data-label="log"><ul>${bubbles}</ul></div>
 <p id="state" role="status"${attr('hidden', !now.waiting)}>${now.waiting && html`${say('slow')} <a href="${action}">${say('again')}</a>`}</p>
-<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}">${now.question && form('choices', choiceButtons(now.question.suggestedActions?.actions ?? [], now.question.locale))}</div>
+<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}" data-label="answers">${choices.length > 0 && form('choices', choiceButtons(choices, now.question?.locale))}</div>
 <p id="keep" class="keep"${attr('hidden', !now.finished)}><a class="button main" href="/print${embedded && '?embed=1'}"${attr('target', embedded ? undefined : '_blank')} data-say="keep">${say('keep')}</a></p></main>
 <footer class="foot">${form('hand', html`${AT_HAND.map((name) => command(name, 'quiet'))}`)}${form(
     'box',
-    html`<label class="sr" for="text" data-say="input">${say('input')}</label><input id="text" name="text" type="text" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="4000" required placeholder="${say('input')}"><button class="send" aria-label="${say('send')}"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12 20 4l-5 16-3.500-6.500z" fill="currentColor"/></svg></button>`,
+    html`<label class="sr" for="text" data-say="input">${say('input')}</label><input id="text" name="text" type="text" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="4000" required placeholder="${say('input')}" data-hint="input"><button class="send" aria-label="${say('send')}" data-label="send"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12 20 4l-5 16-3.500-6.500z" fill="currentColor"/></svg></button>`,
   )}</footer>
 <script type="application/json" id="boot">${json(parts.boot)}</script>`;
 

@@ -22,7 +22,7 @@ const TEXTS: { [language: string]: { [key: string]: string } } = {
   fr: textsOf('fr'),
 };
 // No Arabic words yet: the French ones stand in, so that a page from right to left can be looked at.
-TEXTS['ar'] = TEXTS['fr'] ?? {};
+TEXTS.ar = TEXTS.fr ?? {};
 
 export const words: Words = (language, key, params = {}) => {
   const text = TEXTS[language]?.[key.replace(/^page:/, '')];
@@ -98,7 +98,17 @@ export async function serve(
     readonly frameAncestors?: readonly string[];
   } = {},
 ): Promise<Served> {
-  bundled ??= createAssets();
+  bundled ??= createAssets(
+    Object.fromEntries(
+      ['nl', 'en', 'fr'].map((language) => [
+        language,
+        {
+          open: words(language as Language, 'page:widget.open'),
+          close: words(language as Language, 'page:widget.close'),
+        },
+      ]),
+    ),
+  );
   const assets = await bundled;
   const publicUrl = options.publicUrl ?? 'http://localhost:3978';
   const languages = options.languages ?? (['nl', 'en', 'fr', 'ar'] as const);

@@ -1,0 +1,70 @@
+/**
+ * What a form of the page says, as the activity that a Direct Line client sends. No Node: the server reads posted forms
+ * with it, and the widget the same forms before they are posted.
+ */
+import type { Activity } from 'botbuilder';
+
+/** The fields of a form, a name as often as it was filled in. */
+export type Fields = Iterable<readonly [name: string, value: string]>;
+
+interface Choice {
+  readonly type?: unknown;
+  readonly title?: unknown;
+  readonly value?: unknown;
+  readonly text?: unknown;
+  readonly displayText?: unknown;
+}
+
+const parseObject = (json: string | undefined): { readonly [key: string]: unknown } | undefined => {
+  try {
+    const value: unknown = JSON.parse(json ?? '');
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Values of a card's controls by their id, all strings: `off.` is what counts when nothing is chosen, `in.` what is. */
+function cardValues(fields: readonly (readonly [string, string])[]): { readonly [id: string]: string } {
+  const values = new Map<string, string>();
+  const chosen = new Set<string>();
+  for (const [name, value] of fields) if (name.startsWith('off.')) values.set(name.slice(4), value);
+  for (const [name, value] of fields) {
+    if (!name.startsWith('in.')) continue;
+    const id = name.slice(3);
+    values.set(id, chosen.has(id) ? `${values.get(id)},${value}` : value);
+    chosen.add(id);
+  }
+  return Object.fromEntries(values);
+}
+
+/** A submitted card: silent, its values only. `alone`: the button takes no controls with it. */
+export const cardSaid = (data: object, values: object): Partial<Activity> => ({
+  type: 'message',
+  value: { ...data, ...values },
+  channelData: { postBack: true },
+});
+
+/** The activity behind a form's fields, without ids; undefined when nothing was said. */
+export function readSaid(form: Fields): Partial<Activity> | undefined {
+  const fields = [...form];
+  const field = (wanted: string) => fields.find(([name]) => name === wanted)?.[1];
+  const typed = field('say') ?? field('text');
+  if (typed !== undefined) return typed.trim() === '' ? undefined : { type: 'message', text: typed };
+  const whole = parseObject(field('action'));
+  if (whole !== undefined) return cardSaid(whole, cardValues(fields));
+  const alone = parseObject(field('action-alone'));
+  if (alone !== undefined) return cardSaid(alone, {});
+  const choice: Choice | undefined = parseObject(field('choice'));
+  if (choice?.type === 'messageBack')
+    return {
+      type: 'message',
+      ...(typeof choice.text === 'string' ? { text: choice.text } : {}),
+      value: choice.value,
+      channelData: { messageBack: { displayText: choice.displayText } },
+    };
+  if (choice?.type !== 'postBack') return undefined;
+  return typeof choice.value === 'string'
+    ? { type: 'message', text: choice.value, channelData: { postBack: true } }
+    : { type: 'message', value: choice.value, channelData: { postBack: true } };
+}

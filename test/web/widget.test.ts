@@ -1,0 +1,256 @@
+/** The page in a real browser, with JavaScript. */
+import { expect, test } from 'vitest';
+import { picture, violations, visit } from './browser.ts';
+import { type Faults, mountFakeLine } from './fake-line.ts';
+import { serve } from './serve.ts';
+
+async function live() {
+  let faults: Faults | undefined;
+  const served = await serve({
+    mount: (server, chat) => {
+      faults = mountFakeLine(server, chat);
+    },
+  });
+  if (faults === undefined) throw new Error('nothing was mounted');
+  return { ...served, faults };
+}
+
+const said = (served: Awaited<ReturnType<typeof live>>) =>
+  [...served.chat.talks.values()].flatMap(({ log }) =>
+    log.filter((activity) => activity.from?.role === 'user').map((activity) => activity.text ?? activity.value),
+  );
+
+test('a whole exchange by taps: one conversation, every message once, no page load', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  await picture(page, 'greeting-nl');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Nederlands', exact: true }).and(page.locator('.choice')).dblclick();
+  await page.getByText('Waar woon je?').waitFor();
+  await page.getByRole('button', { name: 'Gent', exact: true }).click();
+  await expect.poll(() => page.locator('.bot').count()).toBe(3);
+  expect(said(served)).toEqual(['Nederlands', 'Gent']);
+  expect(served.chat.talks.size).toBe(1);
+  expect(await page.locator('#log li.me').count()).toBe(2);
+  expect(await page.locator('.status').allTextContents()).toEqual(['', '']);
+  expect(await page.locator('#progress').textContent()).toContain('Nog te gaan: ongeveer 12');
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'question-nl');
+  await page.reload();
+  expect(await page.locator('#log li.me').count()).toBe(2);
+  await page.getByLabel('Typ hier je antwoord').fill('9000');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => said(served)).toEqual(['Nederlands', 'Gent', '9000']);
+  await expect.poll(() => page.locator('.bot').count()).toBe(4);
+});
+
+test('the page follows the language of the conversation, its menu and direction too', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  await page.getByText('Menu', { exact: true }).click();
+  await picture(page, 'menu-nl');
+  await page.keyboard.press('Escape');
+  await page.getByText('Taal', { exact: true }).click();
+  await page.locator('nav').getByRole('button', { name: 'Français' }).click();
+  await page.getByText('Quelle est votre nationalité ?').waitFor();
+  await page.getByRole('button', { name: 'Pourquoi ?' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+  await page.getByText('Langue', { exact: true }).click();
+  await page.locator('nav').getByRole('button', { name: 'العربية' }).click();
+  await expect.poll(() => page.locator('html').getAttribute('dir')).toBe('rtl');
+  expect(await page.locator('.bot .words').last().getAttribute('dir')).toBe('rtl');
+  expect(await page.locator('.bot .words').last().getAttribute('lang')).toBe('ar');
+  expect(await page.locator('.bot .words').first().getAttribute('dir')).toBe('ltr');
+  await page.getByRole('button', { name: 'Pourquoi ?' }).click();
+  await expect.poll(() => said(served).at(-1)).toBe('pourquoi');
+  await picture(page, 'rtl');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a card loads its own script, is answered once, and is then only to be read', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  const scripts: string[] = [];
+  page.on('request', (request) => scripts.push(request.url()));
+  await page.getByLabel('Typ hier je antwoord').fill('kaart');
+  await page.keyboard.press('Enter');
+  const card = page.locator('.card').last();
+  await card.getByRole('button', { name: 'Bewaar' }).waitFor();
+  expect(scripts.filter((url) => /cards-/.test(url))).toHaveLength(1);
+  await picture(page, 'card-nl');
+  expect(await violations(page)).toEqual([]);
+  expect(await card.getByRole('heading', { name: 'Welke papieren heb je?' }).getAttribute('aria-level')).toBe('2');
+  await card.getByLabel('Puntenlijst').check();
+  await card.getByLabel('Niveau Nederlands').selectOption('A2');
+  await card.getByLabel('Dit klopt').check();
+  await card.getByRole('button', { name: 'Bewaar' }).dblclick();
+  await page.getByText('Bewaard.').waitFor();
+  expect(said(served)).toEqual([
+    'kaart',
+    { question: 'documents', have: 'diploma,transcript', level: 'A2', agree: 'yes' },
+  ]);
+  expect(await card.getByLabel('Puntenlijst').isDisabled()).toBe(true);
+  await picture(page, 'card-old-nl');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a card that the server wrote into the page works as well', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  await page.getByLabel('Typ hier je antwoord').fill('kaart');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Bewaar' }).waitFor();
+  await page.reload();
+  await page.locator('html[data-live]').waitFor();
+  await page.locator('form.card').getByLabel('Puntenlijst').check();
+  await page.locator('form.card').getByRole('button', { name: 'Bewaar' }).click();
+  await page.getByText('Bewaard.').waitFor();
+  expect(said(served).at(-1)).toEqual({
+    question: 'documents',
+    have: 'diploma,transcript',
+    level: '',
+    note: '',
+    agree: 'no',
+  });
+  expect(await page.locator('form.card').getByLabel('Puntenlijst').isDisabled()).toBe(true);
+});
+
+test('without a network nothing said is lost, and everything is sent once when it is back', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
+  const box = page.getByLabel('Typ hier je antwoord');
+  await box.fill('een');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.bot').count()).toBe(2);
+  await page.context().setOffline(true);
+  for (const socket of served.faults.open) socket.terminate();
+  for (const text of ['twee', 'drie']) {
+    await box.fill(text);
+    await page.keyboard.press('Enter');
+  }
+  await page.getByText('Je hebt nu geen internet.').waitFor();
+  await picture(page, 'offline-nl');
+  expect(said(served)).toEqual(['een']);
+  await page.context().setOffline(false);
+  await expect.poll(() => said(served), { timeout: 10_000 }).toEqual(['een', 'twee', 'drie']);
+  await expect.poll(() => page.locator('.bot').count(), { timeout: 10_000 }).toBe(4);
+  expect(await page.locator('#state').isVisible()).toBe(false);
+  expect(await page.locator('#log li.me').allTextContents()).toHaveLength(3);
+});
+
+test('an answer of the server that gets lost makes no second message', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
+  served.faults.loseAnswers = 2;
+  await page.getByLabel('Typ hier je antwoord').fill('een');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => served.faults.posts.length, { timeout: 10_000 }).toBe(3);
+  expect(new Set(served.faults.posts).size).toBe(1);
+  expect(said(served)).toEqual(['een']);
+  await expect.poll(() => page.locator('.bot').count()).toBe(2);
+  expect(await page.locator('#log li.me').count()).toBe(1);
+});
+
+test('where no socket gets through, answers come all the same', async () => {
+  const served = await live();
+  served.faults.sockets = false;
+  const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
+  await page.getByLabel('Typ hier je antwoord').fill('een');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.bot').count(), { timeout: 10_000 }).toBe(2);
+});
+
+test('an expired token is replaced without anybody noticing', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
+  await page.getByLabel('Typ hier je antwoord').fill('een');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.bot').count()).toBe(2);
+  served.faults.expired.add('token-conversation-1');
+  served.chat.tokenFor = async (id) => `token-${id}-2`;
+  await page.getByLabel('Typ hier je antwoord').fill('twee');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => said(served)).toEqual(['een', 'twee']);
+  await expect.poll(() => page.locator('.bot').count()).toBe(3);
+  expect(served.chat.talks.size).toBe(1);
+});
+
+test('a message that is refused says so, and the next one goes through', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
+  for (const text of ['een', 'te lang verhaal', 'twee']) {
+    await page.getByLabel('Typ hier je antwoord').fill(text);
+    await page.keyboard.press('Enter');
+  }
+  await page.getByText('Dit bericht konden we niet versturen.').waitFor();
+  await expect.poll(() => said(served)).toEqual(['een', 'twee']);
+});
+
+test('erasing clears what stands on the screen', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  await page.getByLabel('Typ hier je antwoord').fill('Mijn geheim');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.bot').count()).toBe(2);
+  await page.getByLabel('Typ hier je antwoord').fill('wis');
+  await page.keyboard.press('Enter');
+  await page.getByText('Alles is gewist.').waitFor();
+  expect(await page.locator('#log').textContent()).not.toContain('Mijn geheim');
+});
+
+test('by keyboard only: skip link, choices, the menu, and focus that is never lost', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('text');
+  await page.locator('.choice').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Waar woon je?').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('answers');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Antwerpen');
+});
+
+test('at twice the text size in a narrow window nothing is cut off', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, { viewport: { width: 360, height: 640 } });
+  await page.getByLabel('Typ hier je antwoord').fill('kaart');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Bewaar' }).waitFor();
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await picture(page, 'zoomed-nl');
+});
+
+test('the page carries the choices at 44 pixels or more, and speaks dark as well', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, { colorScheme: 'dark' });
+  for (const button of await page.locator('button:visible, summary:visible').all()) {
+    const bounds = await button.boundingBox();
+    expect(bounds?.height).toBeGreaterThanOrEqual(44);
+  }
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'dark-nl');
+});
+
+test('the overview to print has no violation, and its button prints', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  await page.getByLabel('Typ hier je antwoord').fill('klaar');
+  await page.keyboard.press('Enter');
+  const link = page.getByRole('link', { name: 'Bekijk en print je overzicht' });
+  await link.waitFor();
+  await picture(page, 'finished-nl');
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+  await opened.getByText('KXWT-7294').waitFor();
+  expect(await violations(opened)).toEqual([]);
+  await opened.setViewportSize({ width: 360, height: 1400 });
+  await picture(opened, 'print-nl');
+  await opened.getByRole('button', { name: 'Print deze pagina' }).waitFor();
+  const pdf = await opened.pdf({ format: 'A4' });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+});
