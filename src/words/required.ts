@@ -14,8 +14,13 @@ import {
   FLAGS,
   NEXT_STEPS,
   OFFER_REASONS,
+  OPEN_FACTS,
   PERSPECTIVE_REASONS,
+  PROFESSIONS,
   ROUTE_REASONS,
+  SUMMARY_LINES,
+  SUMMARY_STEPS,
+  TOLD_WORDS,
   WAYS_ROUND,
 } from '../domain/codes.ts';
 import {
@@ -35,6 +40,7 @@ import {
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
 import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
+import { AUTHORS, ISBAR } from '../domain/referral.ts';
 
 /** The choices that a question offers by code; a question without any is answered by typing or by a country list. */
 export const OPTIONS_OF: { readonly [question in QuestionId]?: readonly string[] } = {
@@ -69,7 +75,7 @@ const READERS = ['client', 'desk'] as const;
 
 /** Every `namespace:key` that must have words. */
 export function requiredKeys(): readonly string[] {
-  return [...questionKeys(), ...verdictKeys(), ...documentKeys(), ...offerKeys()];
+  return [...questionKeys(), ...verdictKeys(), ...documentKeys(), ...summaryKeys(), ...offerKeys()];
 }
 
 function questionKeys(): string[] {
@@ -103,6 +109,7 @@ function verdictKeys(): string[] {
     ...['yes', 'no', 'varies'].map((followUp) => `verdicts:follow-up.${followUp}`),
     ...FLAGS.map((code) => `verdicts:flag.${code}`),
     ...NEXT_STEPS.map((code) => `verdicts:step.${code}`),
+    ...PROFESSIONS.map((id) => `verdicts:profession.${id}`),
   ];
 }
 
@@ -113,6 +120,18 @@ function documentKeys(): string[] {
     ...[...DOCUMENT_HOLDINGS, 'unknown'].map((status) => `documents:status.${status}`),
     ...DOCUMENT_REASONS.map((code) => `documents:reason.${code}`),
     ...WAYS_ROUND.map((code) => `documents:wayRound.${code}`),
+  ];
+}
+
+function summaryKeys(): string[] {
+  return [
+    ...ISBAR.map((section) => `summary:section.${section}`),
+    ...SUMMARY_LINES.map((line) => `summary:${line}`),
+    ...OPEN_FACTS.map((fact) => `summary:open.${fact}`),
+    ...TOLD_WORDS.map((word) => `summary:told.${word}`),
+    ...[...SUMMARY_STEPS.short, ...SUMMARY_STEPS.long].map((step) => `summary:step.${step}`),
+    'summary:ocmw-note',
+    ...[...AUTHORS, 'rule'].map((source) => `summary:source.${source}`),
   ];
 }
 

@@ -51,12 +51,19 @@ export function formatValue(language: Language, value: Param, sayWord: SayWord):
   if ('option' in value) return sayWord(language, optionKey(...value.option));
   if ('options' in value) {
     const [question, codes] = value.options;
-    const labels = codes.map((code) => sayWord(language, optionKey(question, code)));
-    return format.and.format(labels.map((label, index) => (index === 0 ? label : decapitalise(language, label))));
+    return joinLabels(
+      language,
+      codes.map((code) => sayWord(language, optionKey(question, code))),
+    );
   }
   if ('language' in value) return nameLanguage(language, value.language);
   if ('word' in value) return sayWord(language, value.word);
-  if ('words' in value) return format.and.format(value.words.map((key) => sayWord(language, key)));
+  if ('words' in value) {
+    return joinLabels(
+      language,
+      value.words.map((key) => sayWord(language, key)),
+    );
+  }
   const unheardOf: never = value;
   throw new TypeError(`A text was given a value of no known kind: ${Object.keys(unheardOf).join(', ')}`);
 }
@@ -96,8 +103,12 @@ export function isolate(language: Language, value: string): string {
 }
 
 /** Labels are written as on a button; inside a list only the first keeps its capital. OCMW and A1 keep theirs. */
-function decapitalise(language: Language, label: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLocaleLowerCase(language) + label.slice(1) : label;
+function joinLabels(language: Language, labels: readonly string[]): string {
+  const inside = (label: string) => label.charAt(0).toLocaleLowerCase(language) + label.slice(1);
+  return joinWithAnd(
+    language,
+    labels.map((label, index) => (index > 0 && /^\p{Lu}\p{Ll}/u.test(label) ? inside(label) : label)),
+  );
 }
 
 function formatMonth(format: Formats, month: string): string {

@@ -93,7 +93,7 @@ describe('saying a typed value', () => {
     ['en', { options: ['income', ['living-wage', 'partner']] }, 'Living wage from the OCMW and my partner'],
     ['nl', { language: 'fr' }, 'Frans'],
     ['fr', { language: 'uk' }, 'ukrainien'],
-    ['nl', { word: 'documents:cv.name' }, 'Je cv'],
+    ['nl', { word: 'documents:cv.name' }, 'Cv'],
     ['nl', { words: ['verdicts:flag.interpreter', 'verdicts:flag.conditions'] }, 'tolk nodig en praktische drempels'],
     ['nl', 12, '12'],
     ['nl', 'as typed', 'as typed'],
