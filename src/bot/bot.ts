@@ -93,10 +93,15 @@ function startsHere(activity: Activity): boolean {
   );
 }
 
-/** Nothing is known; a page that was opened in a language has answered the first question. */
+/**
+ * Nothing is known yet. A page that was opened in a language has answered the first question; a locale `und-fr`
+ * (undetermined, perhaps French) is the browser's setting: we speak French and still ask.
+ */
 function newConversation(parts: BotParts, activity: Activity): Saved {
-  const asked = parts.words.languages.find((language) => activity.locale?.toLowerCase().split('-')[0] === language);
-  return newSaved(parts, asked ?? 'nl', asked !== undefined && activity.type === ActivityTypes.ConversationUpdate);
+  const [first, second] = (activity.locale ?? '').toLowerCase().split('-');
+  const asked = parts.words.languages.find((language) => language === (first === 'und' ? second : first));
+  const chosen = asked !== undefined && first !== 'und' && activity.type === ActivityTypes.ConversationUpdate;
+  return newSaved(parts, asked ?? 'nl', chosen);
 }
 
 function newSaved(parts: BotParts, language: Language, chosen: boolean): Saved {

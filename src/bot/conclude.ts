@@ -2,13 +2,18 @@
 import { makeReferral } from './make-referral.ts';
 import { outcomeMessage } from './outcome.ts';
 import { button } from './prompts.ts';
-import type { Turn } from './turn.ts';
+import type { Standing, Turn } from './turn.ts';
 
 /** By whether the desk stays with the person; null where that differs by district. */
 const WHAT_NEXT: { readonly [followUp: string]: string } = {
   true: 'dialog:referral.next',
   false: 'dialog:referral.next.first-stop',
 };
+
+/** What a person may expect of the desk after the referral. */
+export function whatHappensNext(turn: Standing): string {
+  return turn.t(WHAT_NEXT[String(turn.assessment.route.followUp)] ?? 'dialog:referral.next.unsure');
+}
 
 /**
  * Leaves the referral on the turn for the commit, so that it is stored and queued together with the answers.
@@ -44,7 +49,7 @@ async function sendReferral(turn: Turn): Promise<void> {
   await turn.send({
     text: [
       turn.t('dialog:referral.sent', { desk: referral.desk.name, reference: referral.reference }),
-      turn.t(WHAT_NEXT[String(assessment.route.followUp)] ?? 'dialog:referral.next.unsure'),
+      whatHappensNext(turn),
       turn.t('dialog:referral.without-us', { url: referral.desk.website }),
     ].join('\n\n'),
     channelData: {

@@ -11,7 +11,13 @@ export interface OutcomeTexts {
   readonly title: string;
   readonly route: string;
   readonly perspective: string;
-  readonly criteria: readonly { readonly verdict: string; readonly why: string; readonly source: string }[];
+  readonly criteria: readonly {
+    readonly name: string;
+    readonly outcome: CriterionVerdict['outcome'];
+    readonly outcomeText: string;
+    readonly why: string;
+    readonly source: string;
+  }[];
   readonly steps: readonly { readonly text: string; readonly link: string; readonly url: string }[];
 }
 
@@ -34,7 +40,9 @@ export function outcomeTexts(turn: Standing): OutcomeTexts {
 
 function criterionTexts(turn: Standing, { id, outcome, reason, source }: CriterionVerdict) {
   return {
-    verdict: `${SIGNS[outcome]} ${turn.t(`verdicts:criterion.${id}.name`)}: ${turn.t(`verdicts:outcome.${outcome}`)}`,
+    name: turn.t(`verdicts:criterion.${id}.name`),
+    outcome,
+    outcomeText: turn.t(`verdicts:outcome.${outcome}`),
     why: turn.t(`verdicts:reason.${id}.${reason}.client`),
     source: turn.t('dialog:source', { title: source.title, ref: source.ref, day: source.checkedOn }),
   };
@@ -46,6 +54,10 @@ export function outcomeMessage(turn: Standing, intro: string): Partial<Activity>
   const card = turn.parts.renderCard('outcome', {
     ...cardFrame(turn),
     ...texts,
+    criteria: texts.criteria.map(({ name, outcome, outcomeText, ...rest }) => ({
+      verdict: `${SIGNS[outcome]} ${name}: ${outcomeText}`,
+      ...rest,
+    })),
     stepsTitle: texts.steps.length > 0 ? turn.t('dialog:outcome.steps') : '',
   });
   return { text: intro, attachments: [card.attachment], summary: card.plain };

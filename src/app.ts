@@ -1,0 +1,235 @@
+/** Puts the parts together. Everything is handed over here; nothing listens and nothing reads the environment. */
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { bindRules } from './bind-rules.ts';
+import { createBot, firstQuestion } from './bot/bot.ts';
+import { loadCards } from './bot/cards.ts';
+import { indexLabels } from './bot/choices.ts';
+import { loadFlow } from './bot/flow.ts';
+import { describeKeepsake } from './bot/keepsake.ts';
+import type { FindDesk } from './bot/ports.ts';
+import type { BotParts } from './bot/turn.ts';
+import { mountCloud } from './channels/cloud.ts';
+import { createDirectLine } from './channels/direct-line/direct-line.ts';
+import { mountDirectLine } from './channels/direct-line/routes.ts';
+import { CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES } from './channels/ports.ts';
+import type { Config } from './config.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { loadDesks } from './delivery/desks.ts';
+import { createEmailSender } from './delivery/email.ts';
+import { createSmtpSender, createSpool } from './delivery/mail.ts';
+import { assess } from './domain/assess.ts';
+import type { Language } from './domain/referral.ts';
+import type { Param } from './domain/say.ts';
+import { createMetrics } from './metrics.ts';
+import { newCode } from './new-code.ts';
+import { loadRules } from './rules/load.ts';
+import { assessmentSchema } from './schemas/assessment.ts';
+import { factsSchema } from './schemas/facts.ts';
+import { referralSchema } from './schemas/referral.ts';
+import { openDatabase } from './storage/database.ts';
+import { createDeliveryStore } from './storage/deliveries.ts';
+import { measure } from './storage/measures.ts';
+import { forget, RETENTION } from './storage/retention.ts';
+import { keepSecret } from './storage/secrets.ts';
+import { createStore } from './storage/store.ts';
+import { createInterpret } from './understanding/interpret.ts';
+import { loadTables } from './understanding/load.ts';
+import { mountApi } from './web/api.ts';
+import { createAssets } from './web/assets.ts';
+import { mountHealth } from './web/health.ts';
+import { mountNewcomer } from './web/newcomer.ts';
+import { pagePolicy } from './web/security.ts';
+import { createServer } from './web/server.ts';
+import { createSessions } from './web/session.ts';
+import { createStartLimit } from './web/start-limit.ts';
+import { BUILD_LANGUAGES } from './words/languages.ts';
+import { loadWords } from './words/words.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const HOUR = 3_600_000;
+
+export interface App {
+  /** Listens; resolves to the port, which is chosen where the config says 0. */
+  listen(port: number): Promise<number>;
+  /** Stops listening, lets what runs come to its end, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @param config from config.ts
+ * @param deps the log, and the clock where a test needs another
+ * @throws Error naming what is wrong with the rules, the flow, the desks, the words or the database
+ */
+export async function createApp(config: Config, deps: { readonly log: Logger; readonly now?: () => Date }): Promise<App> {
+  const { log, now = () => new Date() } = deps;
+  const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
+  const rules = loadRules();
+  const flow = loadFlow(join(ROOT, 'dialogs', 'intake.json'));
+  const desks = config.desksFile === undefined ? loadDesks() : loadDesks(config.desksFile);
+  const assetsReady = createAssets();
+
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+  const metrics = createMetrics({
+    countReferrals: async () => (await measure(database, now)).referrals,
+    queueAge: async () => (await measure(database, now)).oldestDeliverySeconds,
+  });
+  const report = (code: string, error?: unknown) => {
+    metrics.fault(code);
+    log.error({ fault: code, err: error }, 'something failed');
+  };
+
+  const delivery = createDelivery({
+    store: createDeliveryStore(database, now),
+    database,
+    desks,
+    senders: {
+      email: createEmailSender({
+        desks,
+        words,
+        post:
+          config.smtpUrl === undefined
+            ? createSpool(join(config.dataDir, 'mail'), config.mailFrom)
+            : createSmtpSender(config.smtpUrl, config.mailFrom),
+      }),
+    },
+    chores: {
+      forget: { cron: '17 4 * * *', run: () => forget(database, now, { ...RETENTION, conversation: config.retentionDays }) },
+    },
+    onError: (error) => report('delivery', error),
+    now,
+  });
+  const store = createStore({ database, enqueue: delivery.enqueue, now });
+
+  const findDesk: FindDesk = ({ to, region }) =>
+    to === 'other-services' ? undefined : desks.deskFor(to, region === 'out-of-area' ? null : region);
+  const parts: BotParts = {
+    flow,
+    words,
+    rules: bindRules(rules),
+    interpret: createInterpret(loadTables()),
+    tapped: indexLabels(flow, words),
+    renderCard: loadCards(join(ROOT, 'cards')),
+    store: store.conversations,
+    findDesk,
+    now,
+    newCode,
+    publicUrl: config.publicUrl,
+  };
+  const runBot = createBot(parts, { conversation: CONVERSATION_KEY, inbound: INBOUND_ID, logsReplies: LOGS_REPLIES });
+  const bot: typeof runBot = async (context) => {
+    const began = performance.now();
+    const seconds = () => (performance.now() - began) / 1000;
+    try {
+      await runBot(context);
+      metrics.turn(context.activity.channelId, 'done', seconds());
+    } catch (error) {
+      metrics.turn(context.activity.channelId, 'failed', seconds());
+      throw error;
+    }
+  };
+  const apologise = async (key: string, locale: string | undefined): Promise<string> => {
+    const known = (await store.conversations.load(key).catch(() => undefined))?.language;
+    const language = known ?? words.languages.find((one) => locale?.startsWith(one)) ?? 'nl';
+    return words.t(language, 'dialog:trouble');
+  };
+
+  const signingKey = config.tokenSecret ?? (await keepSecret(database, 'tokens'));
+  const directLine = createDirectLine({ log: store.log, bot, signingKey, apologise, report, now });
+
+  const assets = await assetsReady;
+  const policy = pagePolicy(assets.css, config.publicUrl, config.trustedOrigins);
+  const { languages } = words;
+  const say = (language: Language, key: string, params?: { readonly [name: string]: Param }) =>
+    words.say(language, params === undefined ? { key } : { key, params });
+  const server = createServer({ log, words: say, languages, publicUrl: config.publicUrl, policy });
+  mountHealth(server, {
+    checkReady: async () => {
+      await measure(database, now);
+      return true;
+    },
+    metrics: metrics.registry,
+  });
+  mountDirectLine(server, directLine, {
+    secret: config.directLineSecret,
+    allowedOrigins: 'any',
+    publicUrl: config.publicUrl,
+    starts: { limit: config.startsPerHour, windowMs: HOUR },
+    report,
+  });
+  mountNewcomer(server, {
+    words: say,
+    languages,
+    publicUrl: config.publicUrl,
+    policy,
+    assets,
+    sessions: createSessions({ key: signingKey, publicUrl: config.publicUrl, now: () => now().getTime() }),
+    startLimit: createStartLimit(config.startsPerHour, HOUR, () => now().getTime()),
+    greeting: async ({ language, chosen }) => firstQuestion(parts, language, chosen),
+    chat: {
+      async start({ language, chosen }) {
+        const started = await directLine.startLocal(chosen ? { locale: language } : { locale: `und-${language}` });
+        const { watermark } = await directLine.transcript(started.conversationId);
+        return { ...started, watermark };
+      },
+      say: (conversationId, activity) => directLine.say(conversationId, activity),
+      async transcript(conversationId) {
+        return (await directLine.find(conversationId)) && directLine.transcript(conversationId);
+      },
+      tokenFor: (conversationId) => directLine.tokenFor(conversationId),
+    },
+    findKeepsake: async (conversationId) => {
+      const saved = await store.conversations.load(conversationId);
+      return saved && describeKeepsake(parts, saved);
+    },
+  });
+  mountApi(server, {
+    publicUrl: config.publicUrl,
+    assessFacts(body) {
+      const facts = factsSchema.safeParse(body);
+      if (facts.success) return { ok: true, assessment: assess(facts.data, rules, todayInBelgium(now())) };
+      return { ok: false, problems: facts.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+    },
+    schemas: { facts: factsSchema, assessment: assessmentSchema, referral: referralSchema },
+  });
+  if (config.microsoftApp !== undefined) {
+    mountCloud(server, {
+      appId: config.microsoftApp.id,
+      appPassword: config.microsoftApp.password,
+      tenantId: config.microsoftApp.tenantId,
+      bot,
+      ledger: store.ledger,
+      exclusively: store.log.exclusively,
+      apologise,
+      report,
+    });
+  }
+
+  return {
+    async listen(port) {
+      await delivery.start();
+      await store.ready();
+      directLine.start();
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, () => resolve());
+      });
+      return (server.address() as { port: number }).port;
+    },
+    async stop() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.server.closeAllConnections();
+      });
+      await directLine.stop();
+      await delivery.stop();
+      await store.close();
+      await database.close();
+    },
+  };
+}
+
+/** `YYYY-MM-DD` on the Belgian calendar, on which stays and rules are counted. */
+function todayInBelgium(now: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(now);
+}
