@@ -30,25 +30,25 @@ export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContex
 
   return async (context) => {
     const { activity } = context;
-    if (activity.type === ActivityTypes.Message || startsHere(activity)) {
-      const key: string = context.turnState.get(keys.conversation);
-      const saved = (await parts.store.load(key)) ?? newConversation(parts, activity);
-      if (startsHere(activity) && saved.asking !== undefined) return;
-      const turn = new Turn(parts, saved, context);
-      const replies = captureReplies(context);
-      if (activity.type === ActivityTypes.Message) await openWithAnswer(turn, activity);
-      await runDialog(turn, context, root);
-      await parts.store.commit({
-        key,
-        inbound: context.turnState.get(keys.inbound),
-        saved: turn.erased ? 'erased' : saved,
-        replies,
-        ...(turn.referral === undefined ? {} : { referral: turn.referral }),
-        ...(turn.resumeCode === undefined ? {} : { resumeCode: turn.resumeCode }),
-        ...(turn.takesOver === undefined ? {} : { takesOver: turn.takesOver }),
-      });
-      if (context.turnState.get(keys.logsReplies) !== true) await context.adapter.sendActivities(context, replies);
-    }
+    const key: string = context.turnState.get(keys.conversation);
+    const saved = (await parts.store.load(key)) ?? newConversation(parts, activity);
+    const turn = new Turn(parts, saved, context);
+    const replies = captureReplies(context);
+    // A second greeting says nothing; neither does an event that is none of ours. Both are committed all the same,
+    // or they would wait for their turn for ever.
+    const speaks = activity.type === ActivityTypes.Message || (startsHere(activity) && saved.asking === undefined);
+    if (activity.type === ActivityTypes.Message) await openWithAnswer(turn, activity);
+    if (speaks) await runDialog(turn, context, root);
+    await parts.store.commit({
+      key,
+      inbound: context.turnState.get(keys.inbound),
+      saved: turn.erased ? 'erased' : saved,
+      replies,
+      ...(turn.referral === undefined ? {} : { referral: turn.referral }),
+      ...(turn.resumeCode === undefined ? {} : { resumeCode: turn.resumeCode }),
+      ...(turn.takesOver === undefined ? {} : { takesOver: turn.takesOver }),
+    });
+    if (context.turnState.get(keys.logsReplies) !== true) await context.adapter.sendActivities(context, replies);
 
     async function runDialog(turn: Turn, turnContext: TurnContext, dialog: typeof root): Promise<void> {
       const { saved } = turn;

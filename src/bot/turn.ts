@@ -42,6 +42,7 @@ export class Standing {
   readonly parts: BotParts;
   readonly saved: Saved;
   #known: { facts: Facts; assessment: Assessment } | undefined;
+  #open: readonly QuestionId[] | undefined;
 
   /** The channel it is held on, such as `directline` or `msteams`. */
   readonly channel: string;
@@ -88,19 +89,19 @@ export class Standing {
   }
 
   /** The questions that are still to be asked, in order. */
-  open(): QuestionId[] {
-    const { facts, today } = this;
-    return this.parts.flow.questions
-      .map(({ id }) => id)
-      .filter((id) => this.saved.answers[id] === undefined && this.parts.rules.matters(id, facts, today));
+  open(): readonly QuestionId[] {
+    if (this.#open === undefined) {
+      const { facts, today } = this;
+      this.#open = this.parts.flow.questions
+        .map(({ id }) => id)
+        .filter((id) => this.saved.answers[id] === undefined && this.parts.rules.matters(id, facts, today));
+    }
+    return this.#open;
   }
 
   /** The question to ask now; undefined when all that matters is answered. */
   next(): QuestionId | undefined {
-    const { facts, today } = this;
-    return this.parts.flow.questions.find(
-      ({ id }) => this.saved.answers[id] === undefined && this.parts.rules.matters(id, facts, today),
-    )?.id;
+    return this.open()[0];
   }
 
   progress(): { answered: number; remaining: number } {
@@ -110,6 +111,7 @@ export class Standing {
   /** The answers changed: what was derived from them is out of date. */
   protected forget(): void {
     this.#known = undefined;
+    this.#open = undefined;
   }
 }
 
@@ -195,6 +197,7 @@ export class Turn extends Standing {
     this.saved.language = language;
     this.saved.answers.language = { value: language, by: 'client', at: this.parts.now().toISOString() };
     if (!this.saved.order.includes('language')) this.saved.order.unshift('language');
+    this.forget();
   }
 
   /** Says something in the conversation's language. */
