@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
+import { OPTIONS_OF } from '../../src/words/required.ts';
+import { loadWords } from '../../src/words/words.ts';
+import { LOCALES } from './locales.ts';
+
+const words = loadWords(LOCALES, BUILD_LANGUAGES);
+
+const notTold = (['unknown', 'declined'] as const).map((code) => [code, `questions:common.options.${code}`] as const);
+
+describe('the labels of choices', () => {
+  it.each(Object.entries(OPTIONS_OF))(
+    '%s: no label means two things, in whatever language it is tapped',
+    (id, codes) => {
+      const meanings = new Map<string, string>();
+      for (const language of BUILD_LANGUAGES) {
+        const all = [...codes.map((code) => [code, `questions:${id}.options.${code}`] as const), ...notTold];
+        for (const [code, key] of all) {
+          const label = words.t(language, key).toLowerCase();
+          expect(meanings.get(label) ?? code, label).toBe(code);
+          meanings.set(label, code);
+        }
+      }
+      expect(meanings.size).toBeGreaterThanOrEqual(codes.length + notTold.length);
+    },
+  );
+
+  it.each(Object.entries(OPTIONS_OF))('%s: every label fits on a button of a small phone', (id, codes) => {
+    for (const language of BUILD_LANGUAGES) {
+      for (const code of codes) {
+        const label = words.t(language, `questions:${id}.options.${code}`);
+        expect(label.length, label).toBeLessThanOrEqual(75);
+      }
+    }
+  });
+});
+
+describe('figures with a date', () => {
+  const file = fileURLToPath(new URL('../../src/rules/figures.json', import.meta.url));
+  const ids = new Set((JSON.parse(readFileSync(file, 'utf8')) as { id: string }[]).map(({ id }) => id));
+
+  it.each([...ids])('%s is only ever said as "about", with the day it was checked', (id) => {
+    for (const [language, about] of [
+      ['nl', 'ongeveer'],
+      ['en', 'about'],
+      ['fr', 'environ'],
+    ] as const) {
+      const params = { amount: 119, day: { day: '2026-11-22' } };
+      const text = words.say(language, { key: `documents:figure.${id}`, params });
+      expect(text).toContain(`${about} 119`);
+      expect(text).toContain('2026');
+    }
+  });
+});
+
+describe('the command', () => {
+  const cli = fileURLToPath(new URL('../../src/words/cli.ts', import.meta.url));
+
+  it('says that every text is there, and ends well', () => {
+    expect(execFileSync(process.execPath, [cli, 'check'], { encoding: 'utf8' })).toBe('Every text is there.\n');
+  });
+
+  it.each([[[]], [['chekc']], [['stamp', 'nl2']]])('tells how it is used when it is given %j', (args) => {
+    const { status, stdout } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stdout).toContain('Usage: npm run words');
+  });
+});
