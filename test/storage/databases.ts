@@ -9,7 +9,9 @@ export type Kind = (typeof KINDS)[number];
 
 /** A fresh database of its own on the server; the whole server goes when the tests end. */
 export async function freshDatabaseUrl(): Promise<string> {
-  const server = inject('postgresUrl');
+  const answer = await fetch(inject('postgresBroker'));
+  const server = await answer.text();
+  if (!answer.ok) throw new Error(server);
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: `${server}/postgres` });
   await client.connect();

