@@ -34,6 +34,6 @@ export function assess(facts: Facts, rules: Rules, today: IsoDate): Assessment {
     offers: [],
     flags: raiseFlags(of, criteria, deskAccess),
     missing: findMissing(of, { criteria, projectEligibility, deskAccess }),
-    nextSteps: findNextSteps(of, criteria, route),
+    nextSteps: findNextSteps(of, route),
   };
 }

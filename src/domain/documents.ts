@@ -191,7 +191,7 @@ function statusOf({ facts }: Case, id: DocumentId): DocumentHolding | 'unknown' 
 }
 
 /** Told, and something that could be recognised; an untold level leaves the papers open, not away. */
-function hasDiploma({ facts, rules }: Case): boolean {
+export function hasDiploma({ facts, rules }: Case): boolean {
   if (!isTold(facts.diplomaLevel)) return true;
   return among(rules.documents.diploma?.value.levels, facts.diplomaLevel);
 }

@@ -4,6 +4,7 @@ import { accessBy } from './access.ts';
 import type { Access, Assessment, CriterionVerdict, Destination, NextStep } from './assessment.ts';
 import type { Case } from './case.ts';
 import type { ROUTE_REASONS } from './codes.ts';
+import { hasDiploma } from './documents.ts';
 import type { Region } from './facts.ts';
 import { isClosedProfession } from './perspective.ts';
 import type { NextStepId } from './rules.ts';
@@ -58,49 +59,53 @@ function refusals(of: Case, criteria: readonly CriterionVerdict[]): readonly Rou
   return found;
 }
 
-/**
- * What the person can do now. Never empty where the route is not a desk; for a desk, what helps meanwhile.
- * Each refusal has its own way on; where several hold, the steps of the first come first.
- */
-export function findNextSteps(
-  of: Case,
-  criteria: readonly CriterionVerdict[],
-  { to, reason }: Route,
-): readonly NextStep[] {
-  const ids = new Set<NextStepId>();
-  const add = (...steps: readonly NextStepId[]) => {
-    for (const step of steps) ids.add(step);
-  };
-  if (to === 'other-services') {
-    // Without legal stay, an employment service cannot register anyone: only what is safe and useful.
-    if (reason === 'no-legal-stay') add('legal-information', 'asylum-information');
-    else for (const refusal of refusals(of, criteria)) add(...stepsAfter(of, refusal));
-  } else if (to === 'educational-adviser') add('study-adviser', 'choose-study', 'learn-dutch');
-  else if (to === 'person') {
-    if (reason === 'study-sources-conflict') add('study-adviser', 'choose-study');
-    else add('find-desk', 'integration-agency');
-  } else add(...meanwhile(of, reason));
-  return [...ids].map((id) => withAddress(of, id)).filter((step) => step !== undefined);
+/** What the person can do now. Never empty where the route is not a desk; for a desk, what helps meanwhile. */
+export function findNextSteps(of: Case, { to, reason }: Route): readonly NextStep[] {
+  return stepsOn(of, to, reason)
+    .map((id) => withAddress(of, id))
+    .filter((step) => step !== undefined);
 }
 
+function stepsOn(of: Case, to: Destination, reason: RouteReason): readonly NextStepId[] {
+  switch (to) {
+    case 'other-services':
+      return stepsAfter(of, reason);
+    case 'educational-adviser':
+      return ['study-adviser', 'choose-study', 'learn-dutch'];
+    case 'person':
+      return reason === 'study-sources-conflict'
+        ? ['study-adviser', 'choose-study']
+        : ['find-desk', 'integration-agency'];
+    case 'desk':
+      return meanwhile(of, reason);
+  }
+}
+
+/** Each refusal has its own way on; where several hold, that of the most decisive one. */
 function stepsAfter(of: Case, reason: RouteReason): readonly NextStepId[] {
+  const withDiploma = (...steps: readonly NextStepId[]) => (hasDiploma(of) ? steps : []);
   switch (reason) {
+    case 'no-legal-stay':
+      // No employment service can register anyone without legal stay: only what is safe and useful.
+      return ['legal-information', 'asylum-information'];
     case 'out-of-area':
-      if (of.place?.area === 'german-community') return ['adg'];
-      return of.place?.area === 'wallonia' ? ['le-forem', 'mon-diplome'] : ['le-forem', 'adg', 'mon-diplome'];
+      return [...servicesOutside(of), ...(of.place?.area === 'german-community' ? [] : withDiploma('mon-diplome'))];
     case 'no-diploma':
       return [jobseekerStep(of), 'integration-agency', 'learn-dutch'];
     case 'secondary-diploma':
       return [jobseekerStep(of), 'choose-study', 'vdab-mentoring'];
     case 'eu-national-strict':
-      return [jobseekerStep(of), 'integration-agency', 'start-naric'];
+      return [jobseekerStep(of), 'integration-agency', ...withDiploma('start-naric')];
     case 'over-five-years-strict':
-      return [jobseekerStep(of), 'vdab-mentoring', 'start-naric'];
-    case 'unfinished-studies-strict':
-      return ['finish-studies', jobseekerStep(of)];
+      return [jobseekerStep(of), 'vdab-mentoring', ...withDiploma('start-naric')];
     default:
-      return ['find-desk', 'integration-agency'];
+      return ['finish-studies', jobseekerStep(of)];
   }
+}
+
+function servicesOutside({ place }: Case): readonly NextStepId[] {
+  if (place?.area === undefined) return ['le-forem', 'adg'];
+  return place.area === 'german-community' ? ['adg'] : ['le-forem'];
 }
 
 /** While the desk has not called yet; waiting for NARIC need not stop anything (S1 §8.2.1). */

@@ -42,14 +42,16 @@ function listOf<const Codes extends readonly string[]>(codes: Codes, least = 0) 
 const yesOrNo = told(z.boolean(), 'true or false');
 const countries: ReadonlySet<string> = new Set(COUNTRIES);
 const nationalities: ReadonlySet<string> = new Set([...COUNTRIES, STATELESS]);
+const COUNTRY = 'expected an ISO 3166-1 alpha-2 country code';
 const country = z
   .string()
-  .regex(/^[A-Z]{2}$/)
-  .refine((code) => countries.has(code));
+  .regex(/^[A-Z]{2}$/, { error: COUNTRY, abort: true })
+  .refine((code) => countries.has(code), COUNTRY);
+const NATIONALITY = `${COUNTRY}, XK or stateless`;
 const nationality = z
   .string()
-  .regex(/^([A-Z]{2}|stateless)$/)
-  .refine((code) => nationalities.has(code));
+  .regex(/^([A-Z]{2}|stateless)$/, { error: NATIONALITY, abort: true })
+  .refine((code) => nationalities.has(code), NATIONALITY);
 const cefr = oneOf(CEFR_LEVELS);
 
 export const dutchBySkill = z.strictObject(

@@ -1,0 +1,180 @@
+/** Where people go, and that nobody is left with a bare no. */
+import { describe, expect, it } from 'vitest';
+import { REGIONS } from '../../src/domain/facts.ts';
+import { allMetBut, judge } from './cases.ts';
+
+const STUDY = { goal: ['full-degree'] } as const;
+
+describe('the route', () => {
+  it.each([
+    { region: 'antwerp-city', followUp: false, study: 'desk study-at-desk', studyFollowUp: false },
+    { region: 'antwerp-province', followUp: true, study: 'person study-sources-conflict', studyFollowUp: null },
+    { region: 'ghent', followUp: true, study: 'educational-adviser study-adviser', studyFollowUp: null },
+    { region: 'east-flanders', followUp: true, study: 'educational-adviser study-adviser', studyFollowUp: null },
+    { region: 'west-flanders', followUp: true, study: 'desk study-at-desk', studyFollowUp: true },
+    { region: 'limburg', followUp: null, study: 'educational-adviser study-adviser', studyFollowUp: null },
+    { region: 'flemish-brabant', followUp: true, study: 'person study-sources-conflict', studyFollowUp: null },
+    { region: 'brussels', followUp: true, study: 'desk study-at-desk', studyFollowUp: true },
+  ] as const)('of $region: followed up $followUp, study-bound people to $study', (row) => {
+    const here = { postcode: undefined, region: row.region };
+    expect(judge(allMetBut(here)).route).toEqual({
+      to: 'desk',
+      region: row.region,
+      followUp: row.followUp,
+      reason: 'all-met',
+    });
+    // Review and undetermined go to the desk too: a person decides.
+    expect(judge(allMetBut({ ...here, wantsWorkAtLevel: 'unknown' })).route).toMatchObject({
+      to: 'desk',
+      reason: 'person-decides',
+      followUp: row.followUp,
+    });
+    expect(judge(allMetBut({ ...here, goal: 'declined' })).route).toMatchObject({ to: 'desk', reason: 'all-met' });
+    expect(judge(allMetBut({ ...here, goal: ['full-degree', 'work-soon'] })).route.to).toBe('desk');
+    const study = judge(allMetBut({ ...here, ...STUDY })).route;
+    expect(`${study.to} ${study.reason}`).toBe(row.study);
+    expect(study.followUp).toBe(row.studyFollowUp);
+  });
+
+  it.each([
+    { name: 'no place', change: { postcode: undefined }, reason: 'region-unknown', region: null },
+    {
+      name: 'an unknown place',
+      change: { postcode: 'unknown', region: 'unknown' },
+      reason: 'region-unknown',
+      region: null,
+    },
+    {
+      name: 'study without a place',
+      change: { ...STUDY, postcode: undefined },
+      reason: 'region-unknown',
+      region: null,
+    },
+    {
+      name: 'a region without rules on that day',
+      change: { postcode: undefined, region: 'ghent', registeredOn: '2014-12-31' },
+      reason: 'no-rule',
+      region: 'ghent',
+    },
+  ] as const)('for $name is a person', ({ change, reason, region }) => {
+    expect(judge(allMetBut(change)).route).toEqual({ to: 'person', region, followUp: null, reason });
+  });
+
+  it('takes the postcode where postcode and region disagree', () => {
+    expect(judge(allMetBut({ postcode: '9000', region: 'limburg' })).route.region).toBe('ghent');
+    expect(judge(allMetBut({ postcode: 'unknown', region: 'limburg' })).route.region).toBe('limburg');
+    expect(judge(allMetBut({ postcode: '0612', region: 'limburg' })).route.region).toBe('limburg');
+  });
+});
+
+describe('a closed desk', () => {
+  const EU = { nationalities: ['PL'] };
+  it.each([
+    {
+      name: 'no status',
+      change: { residenceStatus: 'none' },
+      reason: 'no-legal-stay',
+      steps: 'legal-information asylum-information',
+    },
+    { name: 'Liège', change: { postcode: '4000' }, reason: 'out-of-area', steps: 'le-forem mon-diplome' },
+    { name: 'Eupen', change: { postcode: '4700' }, reason: 'out-of-area', steps: 'adg' },
+    {
+      name: 'somewhere else',
+      change: { postcode: undefined, region: 'out-of-area' },
+      reason: 'out-of-area',
+      steps: 'le-forem adg mon-diplome',
+    },
+    {
+      name: 'EU in Limburg',
+      change: { ...EU, postcode: '3500' },
+      reason: 'eu-national-strict',
+      steps: 'vdab-register integration-agency start-naric',
+    },
+    {
+      name: 'EU in Brussels',
+      change: { ...EU, postcode: '1000' },
+      reason: 'eu-national-strict',
+      steps: 'actiris-register integration-agency start-naric',
+    },
+    {
+      name: 'secondary diploma',
+      change: { diplomaLevel: 'secondary' },
+      reason: 'secondary-diploma',
+      steps: 'vdab-register choose-study vdab-mentoring',
+    },
+    {
+      name: 'no diploma',
+      change: { diplomaLevel: 'none', postcode: '1000' },
+      reason: 'no-diploma',
+      steps: 'actiris-register integration-agency learn-dutch',
+    },
+    {
+      name: 'over five years in Limburg',
+      change: { inBelgiumSince: '2015-01', postcode: '3500' },
+      reason: 'over-five-years-strict',
+      steps: 'vdab-register vdab-mentoring start-naric',
+    },
+    {
+      name: 'unfinished studies in Brussels',
+      change: { diplomaLevel: 'unfinished-higher', postcode: '1000' },
+      reason: 'unfinished-studies-strict',
+      steps: 'finish-studies actiris-register',
+    },
+    // Without legal stay no service can register anyone, whatever else stands in the way.
+    {
+      name: 'no status out of area',
+      change: { residenceStatus: 'none', postcode: '4000' },
+      reason: 'no-legal-stay',
+      steps: 'legal-information asylum-information',
+    },
+    {
+      name: 'no diploma out of area',
+      change: { diplomaLevel: 'none', postcode: '5000' },
+      reason: 'out-of-area',
+      steps: 'le-forem',
+    },
+  ] as const)('for $name says $reason and offers $steps', ({ change, reason, steps }) => {
+    const { route, nextSteps, documents, missing } = judge(allMetBut(change));
+    expect(route).toMatchObject({ to: 'other-services', reason, followUp: null });
+    expect(nextSteps.map(({ id }) => id).join(' ')).toBe(steps);
+    expect(nextSteps.every(({ url }) => url.startsWith('https://'))).toBe(true);
+    // Nobody is asked for papers for a desk that is closed to them.
+    expect(documents).toEqual([]);
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('next steps', () => {
+  it.each([
+    { region: 'antwerp-city', url: 'https://www.atlas-antwerpen.be' },
+    { region: 'ghent', url: 'https://www.amal.gent' },
+    { region: 'brussels', url: 'https://www.bon.be' },
+    { region: 'limburg', url: 'https://www.integratie-inburgering.be' },
+  ] as const)('point at the agency of $region', ({ region, url }) => {
+    const { nextSteps } = judge(allMetBut({ postcode: undefined, region, diplomaLevel: 'none' }));
+    expect(nextSteps.find(({ id }) => id === 'integration-agency')?.url).toBe(url);
+  });
+
+  it('for a desk say what helps meanwhile', () => {
+    const steps = (change: Parameters<typeof allMetBut>[0]) => judge(allMetBut(change)).nextSteps.map(({ id }) => id);
+    expect(steps({ recognition: 'level', dutch: 'B1' })).toEqual([]);
+    expect(steps({ registeredJobseeker: false, dutch: 'A1' })).toEqual(['vdab-register', 'start-naric', 'learn-dutch']);
+    expect(steps({ registeredJobseeker: false, postcode: '1000' })).toEqual([
+      'actiris-register',
+      'start-naric',
+      'my-diploma',
+    ]);
+    expect(steps({ regulatedProfession: 'nurse', recognition: 'specific' })).toEqual(['regulated-professions']);
+    expect(steps({ ...STUDY, postcode: '8000', dutch: 'none' })).toEqual(['choose-study', 'learn-dutch']);
+  });
+
+  it('are never empty where the route is not a desk', () => {
+    for (const region of REGIONS) {
+      for (const change of [STUDY, { postcode: undefined }, { residenceStatus: 'none' }] as const) {
+        const { route, nextSteps } = judge(allMetBut({ postcode: undefined, region, ...change }));
+        if (route.to !== 'desk') expect(nextSteps).not.toEqual([]);
+      }
+    }
+    expect(judge({}).nextSteps.map(({ id }) => id)).toEqual(['find-desk', 'integration-agency']);
+  });
+});
