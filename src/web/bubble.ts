@@ -44,13 +44,13 @@ export function bubble(
   activity: Partial<Activity>,
   who: string,
   card: (card: unknown, index: number) => Html,
-  status?: string,
+  more: { readonly status?: string | undefined; readonly anchor?: string | undefined } = {},
 ): Html {
   const person = isFromPerson(activity);
   const locale = activity.locale;
   const direction = person || locale === undefined ? 'auto' : directionOf(locale);
   const text = activity.text ?? '';
-  return html`<li class="${person ? 'me' : 'bot'}"${attr('data-id', activity.id)}><span class="sr">${who} </span><div class="words" dir="${direction}"${attr('lang', person ? undefined : locale)}>${text !== '' && (person ? html`<p>${text}</p>` : richText(text))}${cardsOf(activity).map(card)}</div>${status !== undefined && html`<small class="status">${status}</small>`}</li>`;
+  return html`<li class="${person ? 'me' : 'bot'}"${attr('data-id', activity.id)}${attr('id', more.anchor)}><span class="sr">${who} </span><div class="words" dir="${direction}"${attr('lang', person ? undefined : locale)}>${text !== '' && (person ? html`<p>${text}</p>` : richText(text))}${cardsOf(activity).map(card)}</div>${more.status !== undefined && html`<small class="status">${more.status}</small>`}</li>`;
 }
 
 /** What a suggested action sends, as the field of a form: its text, or the whole action as JSON. */

@@ -136,7 +136,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const form = await readForm(req, FORM_LIMIT);
     const said = readPosted(form, opening.language);
     const back = new URLSearchParams({ ...(opening.embedded ? { embed: '1' } : {}), lang: opening.language });
-    const headers: { [name: string]: string } = { Location: `/?${back}#answers` };
+    const headers: { [name: string]: string } = { Location: `/?${back}#now` };
     if (said !== undefined) {
       const known = sessions.read(req, opening.embedded);
       const id =

@@ -88,6 +88,8 @@ export function standing(activities: readonly Partial<Activity>[]) {
   const asking = said.findLastIndex(asks);
   return {
     said: said.filter(isVisible),
+    /** What the person said last: the page opens there, so that what follows can be read from its start. */
+    latest: said.findLast((activity) => isFromPerson(activity) && isVisible(activity)),
     /** The question that stands open; what was asked before is shown, not used. */
     question: asking > lastSaid ? said[asking] : undefined,
     progress: said.findLast((activity) => channelDataOf(activity).progress !== undefined),
@@ -119,26 +121,29 @@ export function newcomerPage(parts: PageParts): string {
   const choices = now.question?.suggestedActions?.actions ?? [];
   const progress = now.progress && channelDataOf(now.progress).progress;
   const bubbles = now.said.map((activity, at) =>
-    bubble(activity, say(isFromPerson(activity) ? 'you' : 'bot'), (card, index) =>
-      cardHtml(card, {
-        prefix: `c${at}-${index}-`,
-        active: activity === now.question,
-        action,
-        hidden,
-        label: say('card'),
-      }),
+    bubble(
+      activity,
+      say(isFromPerson(activity) ? 'you' : 'bot'),
+      (card, index) =>
+        cardHtml(card, {
+          prefix: `c${at}-${index}-`,
+          active: activity === now.question,
+          action,
+          hidden,
+          label: say('card'),
+        }),
+      { anchor: activity === now.latest ? 'now' : undefined },
     ),
   );
 
   const body = html`<a class="skip" href="#text" data-say="skip">${say('skip')}</a>
-<header class="top"><a class="brand" href="${action}">${SIGN}<b>Wegwijzer</b></a><nav aria-label="${say('menu')}" data-label="menu">${form(
+<header class="top chat-top"><a class="brand" href="${action}">${SIGN}<b>Wegwijzer</b></a><nav aria-label="${say('menu')}" data-label="menu">${form(
     'menu',
     html`<details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0c3 3 3 15 0 18m0-18c-3 3-3 15 0 18M3.500 9h17m-17 6h17" fill="none" stroke="currentColor" stroke-width="1.600"/></svg><span data-say="language">${say('language')}</span></summary><div class="list">${parts.languages.map(
       (code) =>
         html`<button name="say" value="${nameOfLanguage(code)}" lang="${code}" dir="${directionOf(code)}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</button>`,
     )}</div></details><details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span data-say="menu">${say('menu')}</span></summary><div class="list">${IN_MENU.map((name) => command(name, ''))}</div></details>`,
-  )}</nav></header>
-<div id="progress" class="progress"${attr('hidden', progress === undefined)}${attr('data-remaining', progress?.remaining)}>${progress && html`<span id="left">${progress.remaining > 0 ? say('left', { number: progress.remaining }) : say('almost')}</span><progress aria-labelledby="left" max="${Math.max(progress.answered + progress.remaining, 1)}" value="${progress.answered}"></progress>`}</div>
+  )}</nav><div id="progress" class="progress"${attr('hidden', progress === undefined)}${attr('data-remaining', progress?.remaining)}>${progress && html`<span id="left">${progress.remaining > 0 ? say('left', { number: progress.remaining }) : say('almost')}</span><progress aria-labelledby="left" max="${Math.max(progress.answered + progress.remaining, 1)}" value="${progress.answered}"></progress>`}</div></header>
 <main><h1 class="sr" data-say="title">${say('title')}</h1>
 <div id="log" role="log" aria-label="${say('log')}" data-label="log"><ul>${bubbles}</ul></div>
 <p id="state" role="status"${attr('hidden', !now.waiting)}>${now.waiting && html`${say('slow')} <a href="${action}">${say('again')}</a>`}</p>
@@ -146,7 +151,7 @@ export function newcomerPage(parts: PageParts): string {
 <p id="keep" class="keep"${attr('hidden', !now.finished)}><a class="button main" href="/print${embedded && '?embed=1'}"${attr('target', embedded ? undefined : '_blank')} data-say="keep">${say('keep')}</a></p></main>
 <footer class="foot">${form('hand', html`${AT_HAND.map((name) => command(name, 'quiet'))}`)}${form(
     'box',
-    html`<label class="sr" for="text" data-say="input">${say('input')}</label><input id="text" name="text" type="text" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="4000" required placeholder="${say('input')}" data-hint="input"><button class="send" aria-label="${say('send')}" data-label="send"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12 20 4l-5 16-3.500-6.500z" fill="currentColor"/></svg></button>`,
+    html`<label class="sr" for="text" data-say="input">${say('input')}</label><input id="text" name="text" type="text" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="4000" required placeholder="${say('input')}" data-hint="input"><button class="send" aria-label="${say('send')}" data-label="send"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h13m-5.500-6 6 6-6 6" fill="none" stroke="currentColor" stroke-width="2.400" stroke-linecap="round" stroke-linejoin="round"/></svg></button>`,
   )}</footer>
 <script type="application/json" id="boot">${json(parts.boot)}</script>`;
 

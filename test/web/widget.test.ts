@@ -222,6 +222,12 @@ test('at twice the text size in a narrow window nothing is cut off', async () =>
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
   });
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.sr'))
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+  expect(cut).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await picture(page, 'zoomed-nl');
 });

@@ -27,7 +27,7 @@ const LOOK = new HostConfig({
   supportsInteractivity: true,
   fontSizes: { small: 15, default: 17, medium: 18, large: 20, extraLarge: 24 },
   fontWeights: { lighter: 400, default: 400, bolder: 650 },
-  spacing: { small: 6, default: 10, medium: 14, large: 18, extraLarge: 24, padding: 12 },
+  spacing: { small: 6, default: 10, medium: 14, large: 18, extraLarge: 24, padding: 0 },
   separator: { lineThickness: 1, lineColor: 'var(--line)' },
   containerStyles: { default: style, emphasis: { ...style, backgroundColor: 'var(--tint)' } },
   textBlock: { headingLevel: 2 },
@@ -44,6 +44,18 @@ const LOOK = new HostConfig({
   },
   factSet: { title: { weight: 'default', color: 'default', isSubtle: true }, value: { weight: 'bolder' }, spacing: 12 },
 });
+
+/** The renderer writes sizes in pixels and cuts long lines off; people set their own letter size, and ours wrap. */
+function loosen(drawn: HTMLElement): void {
+  drawn.removeAttribute('tabindex');
+  for (const { style } of drawn.querySelectorAll<HTMLElement>('[style]')) {
+    style.overflow = '';
+    style.whiteSpace = '';
+    style.lineHeight = '';
+    style.overflowWrap = '';
+    if (style.fontSize.endsWith('px')) style.fontSize = `${Number.parseFloat(style.fontSize) / 16}rem`;
+  }
+}
 
 /**
  * Draws a card into `place`; `submit` hears a button's data together with what was filled in. `markup` turns a text into
@@ -72,6 +84,7 @@ export function drawCard(
   };
   const drawn = card.render();
   if (drawn === undefined) throw new Error('the card cannot be drawn');
+  loosen(drawn);
   const { lang, rtl } = content as { lang?: string; rtl?: boolean };
   if (lang !== undefined) place.lang = lang;
   if (rtl !== undefined) place.dir = rtl ? 'rtl' : 'ltr';

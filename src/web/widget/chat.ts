@@ -23,6 +23,8 @@ const say = (key: string): string => words[key] ?? '';
 const log = byId('log').firstElementChild as HTMLElement;
 const answers = byId('answers');
 const state = byId('state');
+const progressPlace = byId('progress');
+const keep = byId('keep');
 const box = byId('box') as HTMLFormElement;
 
 /** Own messages that the server has not echoed yet, by client id: the bubble, or nothing for a silent one. */
@@ -35,7 +37,7 @@ let newestAnchor: HTMLElement | undefined;
 function add(activity: Message, status?: string): HTMLElement {
   const holder = document.createElement('template');
   const card = () => html`<div class="card" data-card></div>`;
-  holder.innerHTML = bubble(activity, say(isFromPerson(activity) ? 'you' : 'bot'), card, status).markup;
+  holder.innerHTML = bubble(activity, say(isFromPerson(activity) ? 'you' : 'bot'), card, { status }).markup;
   const item = holder.content.firstElementChild as HTMLElement;
   item.classList.add('new');
   log.append(item);
@@ -86,12 +88,11 @@ function setProgress(activity: Message): void {
   const { progress } = channelDataOf(activity);
   if (progress === undefined) return;
   const { answered, remaining } = progress;
-  const place = byId('progress');
-  place.hidden = false;
+  progressPlace.hidden = false;
   const text = remaining > 0 ? say('left').replace('#', String(remaining)) : say('almost');
-  place.innerHTML =
+  progressPlace.innerHTML =
     html`<span id="left">${text}</span><progress aria-labelledby="left" max="${Math.max(answered + remaining, 1)}" value="${answered}"></progress>`.markup;
-  place.dataset.remaining = String(remaining);
+  progressPlace.dataset.remaining = String(remaining);
 }
 
 let stateTimer: ReturnType<typeof setTimeout> | undefined;
@@ -102,8 +103,12 @@ function setState(text: string, kind = ''): void {
   state.hidden = text === '';
 }
 
+/** A state that stays until it is over, not until the next message. */
+const isHeld = (): boolean => state.classList.contains('held');
+
 /** After a moment: "is writing"; after long: "the answer is on its way". */
 function expectAnswer(): void {
+  if (isHeld()) return;
   clearTimeout(stateTimer);
   stateTimer = setTimeout(() => {
     setState(say('writing'), 'dots');
@@ -151,8 +156,8 @@ async function follow(locale: string | undefined): Promise<void> {
     if (button.getAttribute('lang') === next) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');
   }
-  const left = byId('left');
-  const remaining = Number(byId('progress').dataset.remaining ?? 0);
+  const left = document.getElementById('left');
+  const remaining = Number(progressPlace.dataset.remaining ?? 0);
   if (left !== null) left.textContent = remaining > 0 ? say('left').replace('#', String(remaining)) : say('almost');
 }
 
@@ -188,17 +193,17 @@ const line = openLine({
   },
   onState(now) {
     if (now === 'ok') {
-      if (state.classList.contains('bad')) setState('');
+      if (isHeld()) setState('');
     } else if (now === 'ended') {
-      setState(`${say('ended')} `, 'bad');
+      setState(`${say('ended')} `, 'held');
       const link = document.createElement('a');
       link.href = location.href;
       link.textContent = say('fresh');
       state.append(link);
       setChoices(undefined);
-    } else if (now === 'busy') setState(say('busy'), 'bad');
+    } else if (now === 'busy') setState(say('busy'), 'held');
     else {
-      setState(say('offline'), 'bad');
+      setState(say('offline'), 'held');
       for (const item of pending.values()) if (item !== undefined) mark(item, say('unsent'));
     }
   },
@@ -228,7 +233,7 @@ function hear(activity: Message): void {
     return;
   }
   if (activity.type !== 'message') return;
-  if (!state.classList.contains('bad')) setState('');
+  if (!isHeld()) setState('');
   if (erased === true) log.replaceChildren();
   void follow(activity.locale);
   if (isVisible(activity)) {
@@ -240,7 +245,7 @@ function hear(activity: Message): void {
     setChoices(activity);
   }
   setProgress(activity);
-  if (referral !== undefined || outcome !== undefined) byId('keep').hidden = false;
+  if (referral !== undefined || outcome !== undefined) keep.hidden = false;
   scrollToNewest();
 }
 
