@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -53,19 +52,5 @@ describe('figures with a date', () => {
       expect(text).toContain(`${about} 119`);
       expect(text).toContain('2026');
     }
-  });
-});
-
-describe('the command', () => {
-  const cli = fileURLToPath(new URL('../../src/words/cli.ts', import.meta.url));
-
-  it('says that every text is there, and ends well', () => {
-    expect(execFileSync(process.execPath, [cli, 'check'], { encoding: 'utf8' })).toBe('Every text is there.\n');
-  });
-
-  it.each([[[]], [['chekc']], [['stamp', 'nl2']]])('tells how it is used when it is given %j', (args) => {
-    const { status, stdout } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
-    expect(status).toBe(2);
-    expect(stdout).toContain('Usage: npm run words');
   });
 });
