@@ -62,3 +62,12 @@ export type BotLogic = (context: TurnContext) => Promise<void>;
 export const CONVERSATION_KEY = 'wegwijzer.conversation';
 export const INBOUND_ID = 'wegwijzer.inbound';
 export const LOGS_REPLIES = 'wegwijzer.logsReplies';
+
+/**
+ * What to say, in the person's language, when their message could not be answered. `key` is the store's key of the
+ * conversation, `locale` the language that the channel reports, where it does.
+ */
+export type Apologise = (key: string, locale: string | undefined) => Promise<string>;
+
+/** Hears of failures: a code of ours, and the error. An error's text may repeat what a person said: keep it out of logs. */
+export type Report = (code: string, error?: unknown) => void;

@@ -26,7 +26,7 @@ export async function startServer(
     log,
     bot,
     signingKey: SIGNING_KEY,
-    apology: async ({ locale }) => `sorry (${locale})`,
+    apologise: async (_key, locale) => `sorry (${locale})`,
     report,
     pause: async () => {},
     now: options.now ?? (() => new Date()),

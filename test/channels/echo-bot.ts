@@ -7,18 +7,23 @@ type Commit = (
   replies: readonly Partial<Activity>[],
 ) => void | Promise<void>;
 
-/** Runs a script the way the real bot does: replies are captured, and committed together at the end of the turn. */
+/**
+ * Runs a script the way the real bot does: replies are captured, committed together at the end of the turn, and sent
+ * afterwards where committing did not show them. A turn that throws leaves its capture in place.
+ */
 export function committing(commit: Commit, script: (context: TurnContext) => Promise<void>): BotLogic {
   return async (context) => {
     const replies: Partial<Activity>[] = [];
-    const logged = context.turnState.get<boolean>(LOGS_REPLIES) === true;
+    let capturing = true;
     context.onSendActivities(async (_context, activities, next) => {
-      const kept = activities.filter(({ type }) => type === 'message' || type === 'event');
+      const kept = capturing ? activities.filter(({ type }) => type === 'message') : [];
       replies.push(...kept);
-      return logged && kept.length === activities.length ? kept.map(() => ({ id: '' })) : next();
+      return kept.length === activities.length ? kept.map(() => ({ id: '' })) : next();
     });
     await script(context);
     await commit(context.turnState.get(CONVERSATION_KEY), context.turnState.get(INBOUND_ID), replies);
+    capturing = false;
+    if (context.turnState.get(LOGS_REPLIES) !== true && replies.length > 0) await context.sendActivities(replies);
   };
 }
 

@@ -1,18 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Next, Request, Response } from 'restify';
+import type { Report } from '../ports.ts';
+import { errorBody, sendJson } from '../send-json.ts';
 import { type AllowedOrigins, judgeOrigin } from './origins.ts';
 import { DirectLineProblem } from './problem.ts';
 
 export const PREFIX = '/v3/directline';
-
-/** Sends JSON as it is: restify's own formatters choose by the Accept header, and clients send odd ones. */
-export function sendJson(response: Response, status: number, body: unknown): void {
-  response.sendRaw(status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8' });
-}
-
-export const errorBody = ({ code, message }: { readonly code: string; readonly message: string }) => ({
-  error: { code, message },
-});
 
 export function sendProblem(response: Response, problem: DirectLineProblem): void {
   if (problem.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(problem.retryAfterSeconds));
@@ -26,7 +19,7 @@ export function sendProblem(response: Response, problem: DirectLineProblem): voi
  */
 export function answering(
   work: (request: Request, response: Response) => Promise<void>,
-  report: (code: string, error?: unknown) => void,
+  report: Report,
 ): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
     try {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
-import type { BotLogic, ConversationLog, LocalConversation } from '../ports.ts';
+import type { Apologise, BotLogic, ConversationLog, LocalConversation, Report } from '../ports.ts';
 import { DirectLineAdapter } from './adapter.ts';
 import { conversationGone } from './problem.ts';
 import { receivedActivity } from './received.ts';
@@ -15,10 +15,8 @@ export interface DirectLineOptions {
   readonly bot: BotLogic;
   /** Signs the tokens; at least 32 bytes, the same in every process. */
   readonly signingKey: string | Uint8Array;
-  /** What to say, in the person's language, when their message kept failing. */
-  readonly apology: (conversation: LocalConversation) => Promise<string>;
-  /** Hears of failures: a code and the error, never what a person said. */
-  readonly report: (code: string, error?: unknown) => void;
+  readonly apologise: Apologise;
+  readonly report: Report;
   readonly botAccount?: { readonly id: string; readonly name: string };
   readonly now?: () => Date;
   readonly pause?: (ms: number) => Promise<void>;
@@ -76,7 +74,7 @@ export const newUserId = () => `dl_${randomUUID()}`;
 const GREETING = ' greeting';
 
 export function createDirectLine(options: DirectLineOptions): DirectLine {
-  const { log, bot, apology, report, now = () => new Date(), pause = wait } = options;
+  const { log, bot, apologise, report, now = () => new Date(), pause = wait } = options;
   const botAccount = {
     id: 'wegwijzer',
     name: 'Wegwijzer',
@@ -91,7 +89,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     exclusively: (conversation, work) => log.exclusively(conversation, work),
     showLive: (conversation, activity) => streams.showLive(conversation, activity),
   });
-  const turns = createTurns({ log, adapter, bot, now, pause, apology, report, botAccount });
+  const turns = createTurns({ log, adapter, bot, now, pause, apologise, report, botAccount });
 
   /** A drain that nobody waits for: the activity is stored, so the sweep will try again. */
   function drainLater(conversation: string): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import type { LocalConversation } from '../ports.ts';
+import type { LocalConversation, Report } from '../ports.ts';
 import { type Read, readBytes, readJson } from '../request-body.ts';
+import { sendJson } from '../send-json.ts';
 import { admitTo, boundUser, type Caller, identifyCaller } from './access.ts';
-import { answering, openToPages, PREFIX, sendJson } from './answer.ts';
+import { answering, openToPages, PREFIX } from './answer.ts';
 import { type DirectLine, newConversationId } from './direct-line.ts';
 import type { AllowedOrigins } from './origins.ts';
 import { badArgument, conversationGone, DirectLineProblem, noToken, tooMany } from './problem.ts';
@@ -23,7 +24,7 @@ export interface MountOptions {
   readonly trustProxy?: boolean | undefined;
   /** Conversations that one address may start without a token. */
   readonly starts?: { readonly limit: number; readonly windowMs: number } | undefined;
-  readonly report: (code: string, error?: unknown) => void;
+  readonly report: Report;
 }
 
 const Generate = z

