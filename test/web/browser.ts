@@ -53,7 +53,12 @@ export interface Visit {
 }
 
 /** Opens a page of its own in a narrow phone, closed when the test ends. Fails the test on any error in the page. */
-export async function visit(url: string, options: BrowserContextOptions = {}, expectErrors = false): Promise<Visit> {
+export async function visit(
+  url: string,
+  options: BrowserContextOptions = {},
+  expectErrors = false,
+  alsoFrom: readonly string[] = [],
+): Promise<Visit> {
   const context = await (await started()).newContext({
     viewport: { width: 360, height: 740 },
     locale: 'nl',
@@ -67,8 +72,9 @@ export async function visit(url: string, options: BrowserContextOptions = {}, ex
     if (message.type() === 'error' || /policy/i.test(message.text())) complaints.push(message.text());
   });
   page.on('request', (request) => {
-    const { protocol, host } = new URL(request.url());
-    if (protocol.startsWith('http') && host !== new URL(url).host) foreign.push(request.url());
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && ![new URL(url).origin, ...alsoFrom].includes(origin))
+      foreign.push(request.url());
   });
   onTestFinished(async () => {
     await context.close();
@@ -78,6 +84,9 @@ export async function visit(url: string, options: BrowserContextOptions = {}, ex
   await page.goto(url);
   return { page, complaints, foreign };
 }
+
+/** Runs a script in the page, given as text: the tests themselves are checked without a browser's types. */
+export const inPage = <T>(page: Page, script: string): Promise<T> => page.evaluate(script);
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 

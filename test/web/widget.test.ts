@@ -1,6 +1,6 @@
 /** The page in a real browser, with JavaScript. */
 import { expect, test } from 'vitest';
-import { picture, violations, visit } from './browser.ts';
+import { inPage, picture, violations, visit } from './browser.ts';
 import { type Faults, mountFakeLine } from './fake-line.ts';
 import { serve } from './serve.ts';
 
@@ -202,34 +202,36 @@ test('by keyboard only: skip link, choices, the menu, and focus that is never lo
   const served = await live();
   const { page } = await visit(`${served.url}/?lang=nl`);
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
+  expect(await inPage(page, 'document.activeElement.className')).toBe('skip');
   await page.keyboard.press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('text');
+  expect(await inPage(page, 'document.activeElement.id')).toBe('text');
   await page.locator('.choice').first().focus();
   await page.keyboard.press('Enter');
   await page.getByText('Waar woon je?').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('answers');
+  expect(await inPage(page, 'document.activeElement.id')).toBe('answers');
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Antwerpen');
+  expect(await inPage(page, 'document.activeElement.textContent')).toBe('Antwerpen');
 });
 
-test('at twice the text size in a narrow window nothing is cut off', async () => {
+test.each([
+  { how: 'letters', size: { width: 360, height: 640 }, letters: '200%' },
+  { how: 'the page', size: { width: 180, height: 320 }, letters: '100%' },
+])('with $how at twice the size in a narrow window nothing is cut off', async ({ how, size, letters }) => {
   const served = await live();
-  const { page } = await visit(`${served.url}/?lang=nl`, { viewport: { width: 360, height: 640 } });
+  const { page } = await visit(`${served.url}/?lang=nl`, { viewport: size });
   await page.getByLabel('Typ hier je antwoord').fill('kaart');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Bewaar' }).waitFor();
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = '200%';
-  });
-  const cut = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('body *')]
+  await inPage(page, `document.documentElement.style.fontSize = '${letters}'`);
+  const cut = await inPage(
+    page,
+    `[...document.querySelectorAll('body *')]
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.sr'))
-      .map((element) => element.outerHTML.slice(0, 120)),
+      .map((element) => element.outerHTML.slice(0, 120))`,
   );
   expect(cut).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await picture(page, 'zoomed-nl');
+  expect(await inPage(page, 'document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width);
+  await picture(page, `zoomed-${how}`);
 });
 
 test('the page carries the choices at 44 pixels or more, and speaks dark as well', async () => {

@@ -48,6 +48,7 @@ const LOOK = new HostConfig({
 /** The renderer writes sizes in pixels and cuts long lines off; people set their own letter size, and ours wrap. */
 function loosen(drawn: HTMLElement): void {
   drawn.removeAttribute('tabindex');
+  drawn.style.padding = '0';
   for (const { style } of drawn.querySelectorAll<HTMLElement>('[style]')) {
     style.overflow = '';
     style.whiteSpace = '';

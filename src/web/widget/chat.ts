@@ -69,8 +69,11 @@ async function fillCard(content: object, place: HTMLElement): Promise<void> {
 function retire(card: HTMLElement): void {
   card.dataset.old = '';
   card.classList.add('old');
-  for (const control of card.querySelectorAll<HTMLButtonElement>('button, input, select, textarea'))
-    if (control.getAttribute('role') !== 'link') control.disabled = true;
+  for (const control of card.querySelectorAll<HTMLButtonElement>('button, input, select, textarea')) {
+    if (control.getAttribute('role') === 'link') continue;
+    control.disabled = true;
+    if (control.tagName === 'BUTTON') control.hidden = true;
+  }
 }
 
 function setChoices(activity: Message | undefined): void {
