@@ -6,7 +6,6 @@ import type { Changes } from './changes.ts';
 import type { Database } from './database.ts';
 import { activityId, isLocal, seqOf, withoutNul } from './keys.ts';
 import type { Clock } from './ports.ts';
-import { advance, append } from './turns.ts';
 
 /** PostgreSQL's NOTIFY carries at most 8,000 bytes, and an index entry 2,700. */
 const LONGEST_ID = 200;
@@ -50,61 +49,27 @@ export function createLog({ database, changes, now }: Deps): Log {
       const at = now();
       const json = JSON.stringify(activity);
       const once = clientActivityId === undefined ? null : withoutNul(clientActivityId);
-      // The update of the conversation's row queues concurrent receives; a repeat only burns a number.
-      const { rows } = await sql<{ seq: number }>`
-        with talk as (
-          update conversations set touched_at = ${at}, ${advance(1, at)}
-          where key = ${conversation} returning last_seq, last_at
-        ), kept as (
-          insert into inbound (conversation, seq, client_activity_id, activity, received_at)
-          select ${conversation}, talk.last_seq, ${once}::text, ${json}::json, ${at} from talk
-          on conflict (conversation, client_activity_id) do nothing
-          returning seq
-        ), said as (
-          ${append(conversation, `[${json}]`, 1)}
-          where ${!hidden}::boolean and exists (select 1 from kept)
-        )
-        select kept.seq, ${changes.notice(conversation)} from kept`.execute(db);
-      const fresh = rows[0];
-      if (fresh !== undefined) {
-        if (!hidden) changes.tell(conversation);
-        return { id: activityId(conversation, fresh.seq), fresh: true };
-      }
-      const known = await db
-        .selectFrom('inbound')
-        .select('seq')
-        .where('conversation', '=', conversation)
-        .where('client_activity_id', '=', once)
-        .executeTakeFirst();
-      if (known === undefined) throw new Error('An activity came for a conversation that does not exist.');
-      return { id: activityId(conversation, known.seq), fresh: false };
+      const { rows } = await sql<{ seq: number | null; fresh: boolean | null }>`
+        select seq, fresh, ${changes.notice(conversation)}
+        from receive_activity(${conversation}, ${once}, ${json}, ${hidden}, ${at})`.execute(db);
+      const stored = rows[0];
+      if (stored?.seq == null) throw new Error('An activity came for a conversation that does not exist.');
+      if (stored.fresh && !hidden) changes.tell(conversation);
+      return { id: activityId(conversation, stored.seq), fresh: stored.fresh === true };
     },
 
     async nextInbound(conversation) {
       const { rows } = await sql<{ seq: number; attempts: number; activity: Partial<Activity> }>`
-        update inbound set attempts = attempts + 1
-        where conversation = ${conversation} and seq = (
-          select min(seq) from inbound where conversation = ${conversation} and done_at is null
-        )
-        returning seq, attempts, activity`.execute(db);
+        select * from next_inbound(${conversation})`.execute(db);
       const row = rows[0];
       return row && { id: activityId(conversation, row.seq), activity: row.activity, attempts: row.attempts };
     },
 
     async giveUp(conversation, inbound, replies) {
       const at = now();
-      const count = replies.length;
       await sql`
-        with turn as (
-          update inbound set done_at = ${at}, activity = null
-          where conversation = ${conversation} and seq = ${seqOf(conversation, inbound) ?? -1} and done_at is null
-          returning seq
-        ), talk as (
-          update conversations set touched_at = ${at}, ${advance(count, at)}
-          where key = ${conversation} and exists (select 1 from turn)
-          returning last_seq, last_at
-        ), said as (${append(conversation, JSON.stringify(replies), count)})
-        select ${changes.notice(conversation)} from talk`.execute(db);
+        select finish_turn(${conversation}, ${seqOf(conversation, inbound) ?? -1}, null, true,
+          ${JSON.stringify(replies)}, ${at}), ${changes.notice(conversation)}`.execute(db);
       changes.tell(conversation);
     },
 

@@ -1,6 +1,7 @@
 /** The changes of the schema, oldest first. A migration that ran somewhere is never edited: add one. */
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { createFinishTurn, createNextInbound, createReceiveActivity } from './turn-functions.ts';
 
 export const migrations: { readonly [name: string]: Migration } = {
   '2026-11-01-conversations': {
@@ -109,6 +110,13 @@ export const migrations: { readonly [name: string]: Migration } = {
         .addColumn('name', 'text', (c) => c.primaryKey())
         .addColumn('value', 'text', (c) => c.notNull())
         .execute();
+    },
+  },
+  '2026-11-03-turn-functions': {
+    async up(db: Kysely<unknown>) {
+      await createReceiveActivity.execute(db);
+      await createNextInbound.execute(db);
+      await createFinishTurn.execute(db);
     },
   },
 };

@@ -78,10 +78,10 @@ async function writeTurn(queries: Queries, change: TurnChange, at: Date, changes
   const state = change.saved === 'erased' ? null : JSON.stringify(change.saved);
   const replies = JSON.stringify(change.replies);
   const statement = isLocal(key)
-    ? writeLocalTurn(key, inbound, state, replies, change.replies.length, at, changes)
+    ? writeLocalTurn(key, inbound, state, replies, at, changes)
     : writeCarriedTurn(key, inbound, state, replies, at);
   const { rows } = await statement.execute(queries);
-  if (rows.length === 0) throw new StaleTurn();
+  if (!rows[0]?.done) throw new StaleTurn();
 }
 
 function writeLocalTurn(
@@ -89,47 +89,18 @@ function writeLocalTurn(
   inbound: string | undefined,
   state: string | null,
   replies: string,
-  count: number,
   at: Date,
   changes: Changes,
 ) {
   // An id that is none of ours matches nothing, so the turn is refused.
   const seq = inbound === undefined ? null : (seqOf(key, inbound) ?? -1);
-  return sql`
-    with turn as (
-      update inbound set done_at = ${at}, activity = null
-      where conversation = ${key} and seq = ${seq}::integer and done_at is null
-      returning seq
-    ), talk as (
-      update conversations
-      set state = ${state}::json, touched_at = ${at}, ${advance(count, at)}
-      where key = ${key} and (${seq}::integer is null or exists (select 1 from turn))
-      returning last_seq, last_at
-    ), said as (${append(key, replies, count)})
-    select ${changes.notice(key)} from talk`;
-}
-
-/** Moves the log on by `count` activities, a millisecond each: clients sort by time. */
-export function advance(count: number, at: Date) {
-  if (count === 0) return sql`last_seq = last_seq`;
-  return sql`
-    last_seq = last_seq + ${count}::integer,
-    last_at = greatest(${at}::timestamptz, last_at + interval '1 millisecond')
-      + ${count - 1}::integer * interval '1 millisecond'`;
-}
-
-/** Adds what was said to the log, with the numbers that `talk` set aside. */
-export function append(key: string, activities: string, count: number) {
-  return sql`
-    insert into activities (conversation, seq, at, activity)
-    select ${key}, talk.last_seq - ${count}::integer + given.nth,
-      talk.last_at - (${count}::integer - given.nth) * interval '1 millisecond', given.activity
-    from talk, json_array_elements(${activities}::json) with ordinality as given (activity, nth)`;
+  return sql<{ done: boolean }>`
+    select finish_turn(${key}, ${seq}, ${state}, false, ${replies}, ${at}) as done, ${changes.notice(key)}`;
 }
 
 function writeCarriedTurn(key: string, inbound: string | undefined, state: string | null, replies: string, at: Date) {
   const activity = inbound === undefined ? null : withoutNul(inbound);
-  return sql`
+  return sql<{ done: boolean }>`
     with turn as (
       insert into ledger (key, activity_id, opened_at, replies)
       select ${key}, ${activity}::text, ${at}, ${replies}::json where ${activity}::text is not null
@@ -141,7 +112,7 @@ function writeCarriedTurn(key: string, inbound: string | undefined, state: strin
     select ${key}, ${state}::json, ${at}, ${at}
     where ${activity}::text is null or exists (select 1 from turn)
     on conflict (key) do update set state = excluded.state, touched_at = excluded.touched_at
-    returning key`;
+    returning true as done`;
 }
 
 /** Everything that holds an answer goes; what only tells a repeat from a new message stays until it is forgotten. */
