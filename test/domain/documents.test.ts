@@ -1,0 +1,238 @@
+/** The checklist: which paper, how much it is needed, why, and what to do without it. */
+import { describe, expect, it } from 'vitest';
+import { DOCUMENT_IDS, type DocumentId, type Facts, RESIDENCE_STATUSES } from '../../src/domain/facts.ts';
+import { allMetBut, judge } from './cases.ts';
+
+type Change = Parameters<typeof allMetBut>[0];
+
+/** `required transcript-specific`, or undefined where the paper is not asked. */
+function askedOf(id: DocumentId, change: Change): string | undefined {
+  const found = judge(allMetBut(change)).documents.find((document) => document.id === id);
+  return found === undefined ? undefined : `${found.need} ${found.reason}`;
+}
+
+const BRUSSELS = { postcode: '1000' };
+const NURSE = { regulatedProfession: 'nurse' };
+const STUDY = { goal: ['full-degree'], postcode: '8000' } as const;
+
+const table: { readonly [id in DocumentId]: readonly (readonly [string | undefined, Change])[] } = {
+  'residence-document': [
+    ['required residence-legal-stay', {}],
+    ['required residence-legal-stay', { residenceStatus: 'family-reunification' }],
+    ['required residence-asylum', { residenceStatus: 'asylum-seeker' }],
+    ['required residence-temporary-protection', { residenceStatus: 'temporary-protection' }],
+    ['required residence-pending', { residenceStatus: 'regularisation-pending' }],
+    ['required residence-untold', { residenceStatus: 'declined' }],
+    ['required residence-untold', { residenceStatus: undefined }],
+  ],
+  diploma: [
+    ['required diploma-shows-level', {}],
+    ['required diploma-shows-level', { diplomaLevel: 'hbo5' }],
+    ['required diploma-shows-level', { diplomaLevel: 'unknown' }],
+    ['required diploma-level-uncertain', { diplomaLevel: 'post-secondary-uncertain' }],
+    ['helpful diploma-unfinished', { diplomaLevel: 'unfinished-higher' }],
+  ],
+  transcript: [
+    ['helpful transcript-naric', {}],
+    ['required transcript-specific', NURSE],
+    ['helpful transcript-unfinished', { diplomaLevel: 'unfinished-higher' }],
+    [undefined, { recognition: 'level' }],
+    [undefined, STUDY],
+    [undefined, { diplomaCountry: 'NL' }],
+  ],
+  'diploma-translation': [
+    ['helpful translation-naric', {}],
+    ['helpful translation-naric', { diplomaCountry: 'UA' }],
+    ['required translation-naric', NURSE],
+    [undefined, { diplomaCountry: 'CD' }],
+    [undefined, { diplomaCountry: 'IN' }],
+    [undefined, { diplomaCountry: 'DE' }],
+    [undefined, { diplomaCountry: 'SR' }],
+    [undefined, { diplomaCountry: 'unknown' }],
+    [undefined, { recognition: 'specific' }],
+    [undefined, { diplomaLevel: 'unfinished-higher' }],
+    ['later translation-naric', STUDY],
+  ],
+  'naric-decision': [
+    ['helpful naric-decided', { recognition: 'level' }],
+    ['helpful naric-decided', { recognition: 'specific' }],
+    ['helpful naric-refused', { recognition: 'refused' }],
+    ['later naric-running', { recognition: 'applied' }],
+    [undefined, {}],
+    [undefined, { recognition: 'unknown' }],
+    [undefined, { recognition: 'level', diplomaLevel: 'unfinished-higher' }],
+  ],
+  'naric-application': [
+    ['helpful naric-level', {}],
+    ['helpful naric-level', { recognition: 'unknown' }],
+    ['helpful naric-level', { diplomaCountry: 'unknown', recognition: undefined }],
+    ['helpful naric-level-protected-title', { regulatedProfession: 'engineer' }],
+    ['helpful naric-specific-doctorate', { diplomaLevel: 'doctorate' }],
+    ['required naric-specific-regulated', NURSE],
+    ['required naric-specific-regulated', { ...NURSE, recognition: 'level' }],
+    ['required naric-specific-regulated', { ...NURSE, diplomaCountry: 'NL' }],
+    ['later naric-specific-regulated', { ...NURSE, ...STUDY }],
+    ['later naric-automatic-level', { diplomaCountry: 'NL' }],
+    ['later naric-automatic-level', { diplomaCountry: 'LV' }],
+    ['later naric-not-for-study', STUDY],
+    [undefined, { recognition: 'level' }],
+    [undefined, { ...NURSE, recognition: 'specific' }],
+    [undefined, { recognition: 'applied' }],
+    [undefined, { recognition: 'refused' }],
+    [undefined, { diplomaCountry: 'BE' }],
+    [undefined, { diplomaLevel: 'unfinished-higher' }],
+    // An EEA national with an EEA diploma skips NARIC.
+    [undefined, { ...NURSE, nationalities: ['RO'], diplomaCountry: 'RO', postcode: '2000' }],
+    ['required naric-specific-regulated', { ...NURSE, nationalities: ['RO'], diplomaCountry: 'SY', postcode: '2000' }],
+  ],
+  'professional-recognition': [
+    ['later recognition-after-naric', NURSE],
+    ['later recognition-after-naric', { ...NURSE, recognition: 'level' }],
+    ['required recognition-now', { ...NURSE, recognition: 'specific' }],
+    ['required recognition-straight-to-authority', { ...NURSE, nationalities: ['NO'], diplomaCountry: 'SE' }],
+    ['required recognition-straight-to-authority', { ...NURSE, nationalities: ['TR', 'CH'], diplomaCountry: 'CH' }],
+    [undefined, { regulatedProfession: 'engineer' }],
+    [undefined, { regulatedProfession: null }],
+    [undefined, { regulatedProfession: 'unknown' }],
+  ],
+  cv: [
+    ['helpful cv-work', {}],
+    [undefined, STUDY],
+  ],
+  'dutch-certificate': [
+    ['helpful dutch-level-shown', {}],
+    ['helpful dutch-level-shown', { dutch: { speaking: 'B1', writing: 'A1' } }],
+    ['helpful dutch-level-shown', { dutch: 'unknown' }],
+    [undefined, { dutch: 'none' }],
+    [undefined, { dutch: undefined }],
+    [undefined, { dutch: { speaking: 'B1', writing: 'none' }, english: true }],
+  ],
+  'jobseeker-registration': [
+    ['helpful jobseeker-vdab', {}],
+    ['helpful jobseeker-actiris', BRUSSELS],
+    // A facility municipality is in Flanders.
+    ['helpful jobseeker-vdab', { postcode: '1630' }],
+    ['helpful jobseeker-by-region', { postcode: 'unknown' }],
+    ['later jobseeker-actiris', { ...BRUSSELS, workSituation: 'at-level' }],
+    [undefined, STUDY],
+  ],
+  'integration-contract': [
+    ['helpful contract-naric-free', {}],
+    ['helpful contract-naric-free', { residenceStatus: 'temporary-protection' }],
+    [undefined, { residenceStatus: 'asylum-seeker' }],
+    [undefined, { residenceStatus: 'asylum-seeker', registeredOn: '2021-06-01', inBelgiumSince: '2021-01' }],
+    [undefined, { residenceStatus: 'regularisation-pending' }],
+    [undefined, { residenceStatus: 'work' }],
+    [undefined, { residenceStatus: 'unknown' }],
+  ],
+  'living-wage-decision': [
+    ['helpful living-wage-ocmw', { income: ['living-wage', 'partner'] }],
+    [undefined, {}],
+    [undefined, { income: 'declined' }],
+  ],
+  'employment-contract': [
+    ['helpful work-below-level', { workSituation: 'below-level' }],
+    ['helpful work-hours', { workSituation: 'at-level' }],
+    ['helpful work-permit-job', { residenceStatus: 'work', workSituation: 'below-level' }],
+    [undefined, {}],
+    [undefined, { workSituation: 'unknown' }],
+    [undefined, { workSituation: 'self-employed' }],
+  ],
+  'study-language-proof': [
+    ['required study-b2', STUDY],
+    ['required study-b2', { goal: ['full-degree', 'work-soon'] }],
+    ['later study-b1', { goal: ['training-for-job'], jobTarget: true }],
+    ['later study-c1', { goal: ['training-for-job'], regulatedProfession: 'teacher' }],
+    [undefined, {}],
+    [undefined, { goal: ['recognition'] }],
+    [undefined, { goal: 'unknown' }],
+  ],
+};
+
+describe.each(Object.entries(table))('%s', (id, cases) => {
+  it.each(cases)('is %s for %o', (expected, change) => {
+    expect(askedOf(id as DocumentId, change)).toBe(expected);
+  });
+});
+
+describe('the checklist', () => {
+  it('comes in the order of the contract, each paper once', () => {
+    const { documents } = judge(allMetBut({ ...NURSE, goal: ['training-for-job'], income: ['living-wage'] }));
+    const ids = documents.map(({ id }) => id);
+    expect(ids).toEqual(DOCUMENT_IDS.filter((id) => ids.includes(id)));
+    expect(ids.length).toBeGreaterThan(8);
+  });
+
+  it('always asks a paper of residence, and never more for one status than another without a reason', () => {
+    for (const residenceStatus of RESIDENCE_STATUSES.filter((status) => status !== 'none')) {
+      expect(judge(allMetBut({ residenceStatus })).documents[0]).toMatchObject({
+        id: 'residence-document',
+        need: 'required',
+      });
+    }
+  });
+});
+
+describe('the status of a paper', () => {
+  const statusOf = (id: DocumentId, change: Change) =>
+    judge(allMetBut(change)).documents.find((document) => document.id === id)?.status;
+  it.each<readonly [DocumentId, Change, string]>([
+    ['diploma', { diplomaProof: 'original' }, 'have'],
+    ['diploma', { diplomaProof: 'copy' }, 'have'],
+    ['diploma', { diplomaProof: 'some-proof' }, 'unknown'],
+    ['diploma', { diplomaProof: 'none' }, 'unknown'],
+    ['diploma', { diplomaProof: 'original', documents: { diploma: 'cannot-get' } }, 'cannot-get'],
+    ['diploma', { diplomaProof: 'original', documents: { diploma: 'declined' } }, 'unknown'],
+    ['diploma', { diplomaProof: 'original', documents: 'declined' }, 'have'],
+    ['naric-decision', { recognition: 'level' }, 'have'],
+    ['naric-decision', { recognition: 'specific' }, 'have'],
+    ['naric-decision', { recognition: 'refused' }, 'unknown'],
+    ['jobseeker-registration', { registeredJobseeker: true }, 'have'],
+    ['jobseeker-registration', { registeredJobseeker: false }, 'unknown'],
+    ['cv', { documents: { cv: 'can-get' } }, 'can-get'],
+    ['cv', { documents: { cv: 'unknown' } }, 'unknown'],
+    ['cv', {}, 'unknown'],
+  ])('%s for %o is %s', (id, change, status) => {
+    expect(statusOf(id, change)).toBe(status);
+  });
+});
+
+describe('the way round', () => {
+  const REFUGEE = { residenceStatus: 'recognised-refugee' } as const;
+  const WORKER = { residenceStatus: 'work' } as const;
+  const SEEKER = { residenceStatus: 'asylum-seeker' } as const;
+  it.each<readonly [DocumentId, 'cannot-get' | 'not-safe-to-get', Change, string]>([
+    ['residence-document', 'cannot-get', REFUGEE, 'residence-ask-municipality'],
+    ['residence-document', 'not-safe-to-get', REFUGEE, 'residence-ask-municipality'],
+    ['residence-document', 'cannot-get', SEEKER, 'residence-proof-of-procedure'],
+    ['residence-document', 'cannot-get', { residenceStatus: 'unknown' }, 'residence-ask-municipality'],
+    ['diploma', 'cannot-get', REFUGEE, 'diploma-protected-one-proof'],
+    ['diploma', 'cannot-get', WORKER, 'diploma-one-other-proof'],
+    ['diploma', 'cannot-get', { diplomaProof: 'none' }, 'diploma-no-papers'],
+    ['diploma', 'not-safe-to-get', { diplomaProof: 'none' }, 'not-safe-do-not-contact'],
+    ['diploma', 'not-safe-to-get', WORKER, 'not-safe-do-not-contact'],
+    ['transcript', 'cannot-get', REFUGEE, 'transcript-if-available'],
+    ['transcript', 'cannot-get', SEEKER, 'transcript-institution-letter'],
+    ['transcript', 'not-safe-to-get', WORKER, 'not-safe-do-not-contact'],
+    ['diploma-translation', 'cannot-get', NURSE, 'translation-desk-advises'],
+    ['naric-application', 'cannot-get', NURSE, 'naric-desk-advises'],
+    ['naric-application', 'not-safe-to-get', { ...NURSE, diplomaProof: 'none' }, 'naric-needs-one-proof'],
+    ['naric-decision', 'cannot-get', { recognition: 'level' }, 'naric-duplicate-decision'],
+    ['professional-recognition', 'cannot-get', { ...NURSE, recognition: 'specific' }, 'recognition-authority-decides'],
+    ['study-language-proof', 'cannot-get', STUDY, 'study-language-test'],
+    ['cv', 'cannot-get', {}, 'desk-decides'],
+    ['cv', 'not-safe-to-get', {}, 'not-safe-do-not-contact'],
+  ])('of %s that one %s, for %o, is %s', (id, holding, change, wayRound) => {
+    const facts: Facts = allMetBut({ ...change, documents: { [id]: holding } });
+    expect(judge(facts).documents.find((document) => document.id === id)).toMatchObject({ status: holding, wayRound });
+  });
+
+  it('is there at once for who has no paper of the diploma at all, and for nobody else', () => {
+    const wayRound = (change: Change) =>
+      judge(allMetBut(change)).documents.find(({ id }) => id === 'diploma')?.wayRound;
+    expect(wayRound({ diplomaProof: 'none' })).toBe('diploma-no-papers');
+    expect(wayRound({ diplomaProof: 'none', documents: { diploma: 'can-get' } })).toBeNull();
+    expect(wayRound({ diplomaProof: 'some-proof' })).toBeNull();
+    expect(wayRound({ documents: { diploma: 'have' } })).toBeNull();
+  });
+});

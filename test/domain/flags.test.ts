@@ -1,0 +1,63 @@
+/** Flags: what a desk notices at once. */
+import { describe, expect, it } from 'vitest';
+import { allMetBut, judge } from './cases.ts';
+
+type Change = Parameters<typeof allMetBut>[0];
+/** The person who meets everything is a recognised refugee, for whom NARIC is free. */
+const flagsOf = (change: Change) => judge(allMetBut({ residenceStatus: 'family-reunification', ...change })).flags;
+
+describe('the flags', () => {
+  it.each<readonly [string, Change]>([
+    ['', {}],
+    ['pending-status no-agency-counsellor check-work-right naric-free', { residenceStatus: 'asylum-seeker' }],
+    ['pending-status check-work-right', { residenceStatus: 'regularisation-pending' }],
+    ['check-work-right', { residenceStatus: 'work' }],
+    ['check-work-right', { residenceStatus: 'study' }],
+    ['check-work-right', { residenceStatus: 'other-legal' }],
+    ['naric-free', { residenceStatus: 'recognised-refugee' }],
+    ['naric-free', { residenceStatus: 'subsidiary-protection' }],
+    ['naric-free', { residenceStatus: 'temporary-protection' }],
+    ['living-wage naric-free', { income: ['living-wage'] }],
+    ['', { income: ['unemployment-benefit'] }],
+    ['', { income: 'unknown' }],
+    ['eu-national', { nationalities: ['RO'], postcode: '2000' }],
+    ['eu-national', { nationalities: ['RO', 'MD'], postcode: '2000' }],
+    ['', { nationalities: ['NO'] }],
+    ['tolerance-margin', { inBelgiumSince: '2015-01' }],
+    // Strict: there is no margin for a person to spend.
+    ['', { inBelgiumSince: '2015-01', postcode: '3500' }],
+    ['interpreter', { dutch: 'A1', french: false, english: false }],
+    ['', { dutch: 'A1', french: 'unknown', english: false }],
+    ['regulated-profession', { regulatedProfession: 'nurse' }],
+    ['regulated-profession hard-to-place', { regulatedProfession: 'doctor' }],
+    ['regulated-profession hard-to-place', { regulatedProfession: 'lawyer' }],
+    ['regulated-profession hard-to-place', { regulatedProfession: 'teacher' }],
+    ['regulated-profession', { regulatedProfession: 'another' }],
+    ['protected-title', { regulatedProfession: 'engineer' }],
+    ['protected-title hard-to-place', { regulatedProfession: 'psychologist' }],
+    ['hard-to-place', { studyField: '02' }],
+    ['hard-to-place', { studyField: '01' }],
+    ['hard-to-place', { studyField: '03' }],
+    ['', { studyField: '06' }],
+    ['', { studyField: 'declined' }],
+    ['below-level', { workSituation: 'below-level' }],
+    ['', { workSituation: 'at-level' }],
+    ['no-diploma-proof', { diplomaProof: 'none' }],
+    ['incomplete-diploma-proof', { diplomaProof: 'some-proof' }],
+    ['recognition-refused', { recognition: 'refused' }],
+    ['not-registered-jobseeker', { registeredJobseeker: false }],
+    ['', { registeredJobseeker: 'unknown' }],
+    ['conditions', { obstacles: ['childcare'] }],
+    ['', { obstacles: 'declined' }],
+  ])('are "%s" for %o', (flags, change) => {
+    expect(flagsOf(change).join(' ')).toBe(flags);
+  });
+
+  it('leave asylum seekers of before 1 March 2022 their agency counsellor', () => {
+    const on = (registeredOn: string) =>
+      flagsOf({ residenceStatus: 'asylum-seeker', inBelgiumSince: '2020-01', registeredOn }).includes(
+        'no-agency-counsellor',
+      );
+    expect([on('2022-02-28'), on('2022-03-01')]).toEqual([false, true]);
+  });
+});

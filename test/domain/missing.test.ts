@@ -1,0 +1,129 @@
+/** `missing`: absent facts that can still change the result, all of them and no other. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FactKey, Facts } from '../../src/domain/facts.ts';
+import { KEYS, type TriedKey, VALUES } from './any-facts.ts';
+import { allMetBut, judge } from './cases.ts';
+
+describe('missing', () => {
+  it.each<readonly [string, Parameters<typeof allMetBut>[0], readonly FactKey[]]>([
+    ['nothing where all is told', {}, []],
+    [
+      'the date, and whether they left',
+      { inBelgiumSince: undefined, leftInBetween: undefined },
+      ['inBelgiumSince', 'leftInBetween'],
+    ],
+    ['the date alone', { inBelgiumSince: undefined }, ['inBelgiumSince']],
+    ['whether they left', { leftInBetween: undefined }, ['leftInBetween']],
+    ['nothing of a stay that was interrupted', { leftInBetween: true, inBelgiumSince: undefined }, []],
+    ['nothing of a stay whose month decides', { inBelgiumSince: '2021', leftInBetween: undefined }, []],
+    ['nothing of a stay that is not known', { inBelgiumSince: 'unknown', leftInBetween: undefined }, []],
+    [
+      'the date only, for who does not say whether they left',
+      { inBelgiumSince: undefined, leftInBetween: 'declined' },
+      [],
+    ],
+    ['where they live', { postcode: undefined }, ['postcode', 'region']],
+    ['nothing of a place that is unknown', { postcode: 'unknown' }, []],
+    ['the obstacles where the region asks', { postcode: '8000', obstacles: undefined }, ['obstacles']],
+    [
+      'the obstacles where the region may ask',
+      { postcode: undefined, obstacles: undefined },
+      ['postcode', 'region', 'obstacles'],
+    ],
+    ['no obstacles elsewhere', { obstacles: undefined }, []],
+    ['no French for a Dutch speaker', { french: undefined, english: undefined }, []],
+    ['French and English otherwise', { dutch: 'A1', french: undefined, english: undefined }, ['french', 'english']],
+    [
+      'the goal, and what may hang on it',
+      { goal: undefined, jobTarget: undefined, regulatedProfession: undefined },
+      ['goal', 'jobTarget', 'regulatedProfession'],
+    ],
+    ['the job target of a training', { goal: ['training-for-job'] }, ['jobTarget']],
+    ['no job target beside a degree', { goal: ['training-for-job', 'full-degree'] }, []],
+    ['recognition for a closed profession', { regulatedProfession: 'nurse', recognition: undefined }, ['recognition']],
+    ['no recognition for a protected title', { regulatedProfession: 'engineer', recognition: undefined }, []],
+    ['the wish', { wantsWorkAtLevel: undefined }, ['wantsWorkAtLevel']],
+    [
+      'nothing for papers, fields and income',
+      {
+        income: undefined,
+        studyField: undefined,
+        diplomaProof: undefined,
+        diplomaCountry: undefined,
+        documents: undefined,
+      },
+      [],
+    ],
+    [
+      'nothing once the desk is closed',
+      { residenceStatus: 'none', nationalities: undefined, goal: undefined, postcode: undefined },
+      [],
+    ],
+    [
+      'out of area, only what the project asks',
+      { postcode: '4000', nationalities: undefined, goal: undefined, wantsWorkAtLevel: undefined },
+      ['nationalities'],
+    ],
+  ])('holds %s', (_, change, missing) => {
+    expect(judge(allMetBut(change)).missing).toEqual(missing);
+  });
+
+  const ON = '2026-11-22';
+  const partial = fc.record(VALUES, { requiredKeys: [] }).map((facts) => ({ ...facts, registeredOn: ON }) as Facts);
+  const complete = fc.record(VALUES) as fc.Arbitrary<Facts>;
+  const isPlace = (key: FactKey) => key === 'postcode' || key === 'region';
+  const hasPlace = (facts: Facts) => facts.postcode !== undefined || facts.region !== undefined;
+
+  /** What counts as the result; where the desk is closed for certain, only the verdicts and the way on. */
+  const resultOf = (facts: Facts, closed: boolean) => {
+    const { criteria, projectEligibility, deskAccess, perspective, route } = judge(facts);
+    if (closed) return JSON.stringify([projectEligibility, deskAccess, route.to]);
+    const outcomes = criteria.map(({ id, outcome }) => [id, outcome]);
+    return JSON.stringify([outcomes, projectEligibility, deskAccess, perspective, route]);
+  };
+  /** All that was told, and of the rest something; a place that was told stays as it was told. */
+  const complement = (facts: Facts, other: Facts, key: TriedKey): Facts => {
+    const rest = Object.fromEntries(
+      Object.entries(other).filter(
+        ([other]) => other !== key && !(isPlace(other as FactKey) && (hasPlace(facts) || isPlace(key))),
+      ),
+    );
+    return { ...rest, ...facts };
+  };
+
+  it('leaves out what can change nothing, whatever the other answers will be', () => {
+    fc.assert(
+      fc.property(partial, complete, complete, fc.constantFrom(...KEYS), (facts, one, two, key) => {
+        fc.pre(facts[key] === undefined && !(isPlace(key) && hasPlace(facts)));
+        const { missing, deskAccess } = judge(facts);
+        fc.pre(!missing.includes(key));
+        const ground = complement(facts, one, key);
+        const closed = deskAccess === 'not-admitted';
+        expect(resultOf({ ...ground, [key]: one[key] }, closed)).toBe(resultOf({ ...ground, [key]: two[key] }, closed));
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it('names nothing that could not change the result after all', () => {
+    fc.assert(
+      fc.property(partial, fc.infiniteStream(complete), (facts, stream) => {
+        const { missing, deskAccess } = judge(facts);
+        const closed = deskAccess === 'not-admitted';
+        for (const key of missing as readonly TriedKey[]) {
+          expect(facts[key]).toBeUndefined();
+          let witness = false;
+          for (let tries = 0; tries < 4000 && !witness; tries += 1) {
+            const [one, two] = [...stream.take(2)] as [Facts, Facts];
+            const ground = complement(facts, one, key);
+            witness =
+              resultOf({ ...ground, [key]: one[key] }, closed) !== resultOf({ ...ground, [key]: two[key] }, closed);
+          }
+          expect({ key, witness }).toEqual({ key, witness: true });
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,147 @@
+/** Which questions are asked of whom: only those whose answer can still change something. */
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../src/domain/facts.ts';
+import { FACTS_OF, QUESTION_IDS, type QuestionId } from '../../src/domain/questions.ts';
+import { dependents, matters } from '../../src/domain/relevance.ts';
+import { ALL_MET, allMetBut, judge, RULES, TODAY } from './cases.ts';
+
+const asked = (question: QuestionId, facts: Facts) => matters(question, facts, RULES, TODAY);
+
+/** The interview as it would run: every question that matters, in order, answered from a full set of facts. */
+function interview(answers: Facts): readonly QuestionId[] {
+  let facts: Facts = {};
+  return QUESTION_IDS.filter((question) => {
+    if (!asked(question, facts)) return false;
+    const told = FACTS_OF[question].filter((key) => answers[key] !== undefined).map((key) => [key, answers[key]]);
+    facts = { ...facts, ...Object.fromEntries(told) };
+    return true;
+  });
+}
+
+describe('matters', () => {
+  it.each<readonly [QuestionId, Facts, boolean]>([
+    ['left-in-between', {}, false],
+    ['left-in-between', { inBelgiumSince: 'unknown' }, false],
+    ['left-in-between', { inBelgiumSince: '2023-05' }, true],
+    ['left-in-between', { inBelgiumSince: '2010-05' }, true],
+    // The month decides, so a person looks anyway.
+    ['left-in-between', { inBelgiumSince: '2021', registeredOn: TODAY }, false],
+    ['left-in-between', { inBelgiumSince: '2022', registeredOn: TODAY }, true],
+    ['left-in-between', { inBelgiumSince: '2023-05', leftInBetween: true }, true],
+    ['location', {}, true],
+    ['location', { postcode: '4000' }, true],
+    ['diploma-country', {}, false],
+    ['diploma-country', { diplomaLevel: 'bachelor' }, true],
+    ['diploma-country', { diplomaLevel: 'unfinished-higher' }, true],
+    ['diploma-country', { diplomaLevel: 'unknown' }, true],
+    ['diploma-country', { diplomaLevel: 'declined' }, false],
+    ['diploma-proof', { diplomaLevel: 'hbo5' }, true],
+    ['diploma-proof', {}, false],
+    ['study-field', { diplomaLevel: 'post-secondary-uncertain' }, true],
+    ['study-field', {}, false],
+    ['recognition', { diplomaLevel: 'master', diplomaCountry: 'SY' }, true],
+    ['recognition', { diplomaLevel: 'master', diplomaCountry: 'BE' }, false],
+    ['recognition', {}, false],
+    ['training', {}, false],
+    ['training', { goal: ['work-soon'] }, false],
+    ['training', { goal: ['training-for-job'] }, true],
+    ['training', { goal: ['recognition', 'work-soon'] }, true],
+    ['training', { goal: ['training-for-job', 'full-degree'] }, false],
+    ['training', { goal: 'unknown' }, false],
+    ['contact-language', {}, true],
+    ['contact-language', { dutch: 'A1' }, true],
+    ['contact-language', { dutch: 'A2' }, false],
+    ['contact-language', { dutch: { speaking: 'B1', listening: 'B1' } }, false],
+    ['contact-language', { dutch: { speaking: 'B1' } }, true],
+    ['contact-language', { dutch: 'unknown' }, true],
+    ['contact-language', { dutch: 'A1', english: true }, true],
+    ['registered-jobseeker', { goal: ['full-degree'], postcode: '8000' }, false],
+    ['registered-jobseeker', { goal: ['work-soon'], postcode: '8000' }, true],
+    ['registered-jobseeker', {}, true],
+    ['income', { goal: ['full-degree'], postcode: '9000' }, false],
+    ['income', { goal: ['full-degree'], postcode: '8000' }, true],
+    ['obstacles', { goal: ['full-degree'], postcode: '9000' }, false],
+    ['obstacles', {}, true],
+    ['documents', { goal: ['full-degree'], postcode: '3500' }, false],
+    ['documents', { goal: ['full-degree'], postcode: '3000' }, true],
+    ['documents', {}, true],
+    ['wants-work-at-level', {}, true],
+    ['name', ALL_MET, true],
+    ['share', allMetBut({ goal: ['full-degree'] }), true],
+    ['share', { residenceStatus: 'none' }, false],
+    ['name', { postcode: '4000' }, false],
+    ['review', { diplomaLevel: 'secondary' }, false],
+    ['reach', { diplomaLevel: 'secondary' }, false],
+  ])('%s, for %o: %s', (question, facts, expected) => {
+    expect(asked(question, facts)).toBe(expected);
+  });
+
+  it('asks nothing more once the desk is closed for certain, but what was answered may be changed', () => {
+    const closed = { residenceStatus: 'none' } as const;
+    expect(QUESTION_IDS.filter((question) => asked(question, closed))).toEqual([
+      'language',
+      'privacy',
+      'residence-status',
+    ]);
+  });
+
+  it('asks the whole interview of someone who works towards recognition', () => {
+    const answers = allMetBut({ goal: ['recognition'], jobTarget: true, dutch: 'A1' });
+    expect(interview(answers)).toEqual(QUESTION_IDS);
+  });
+
+  it.each<readonly [string, Facts, readonly QuestionId[]]>([
+    ['a Dutch speaker who wants work', ALL_MET, ['training', 'contact-language']],
+    [
+      'a person without papers',
+      allMetBut({ residenceStatus: 'none' }),
+      QUESTION_IDS.filter((id) => !['language', 'privacy', 'nationalities', 'residence-status'].includes(id)),
+    ],
+    ['someone from Liège', allMetBut({ postcode: '4000' }), QUESTION_IDS.slice(QUESTION_IDS.indexOf('location') + 1)],
+    [
+      'a study-bound person in Ghent, who goes to the study adviser',
+      allMetBut({ goal: ['full-degree'] }),
+      ['training', 'contact-language', 'income', 'registered-jobseeker', 'obstacles', 'documents'],
+    ],
+  ])('spares %s the rest', (_, answers, spared) => {
+    const all = interview(answers);
+    expect(QUESTION_IDS.filter((id) => !all.includes(id))).toEqual(spared);
+  });
+
+  it('reaches the same result as if everything had been asked', () => {
+    for (const change of [{}, { residenceStatus: 'none' }, { postcode: '3500', nationalities: ['RO'] }] as const) {
+      const answers = allMetBut(change);
+      const told = new Set(interview(answers).flatMap((question) => FACTS_OF[question]));
+      const asked = Object.fromEntries(
+        Object.entries(answers).filter(([key]) => key === 'registeredOn' || told.has(key as keyof Facts)),
+      );
+      const [short, whole] = [judge(asked), judge(answers)];
+      expect([short.deskAccess, short.route.to, short.route.reason]).toEqual([
+        whole.deskAccess,
+        whole.route.to,
+        whole.route.reason,
+      ]);
+    }
+  });
+});
+
+describe('dependents', () => {
+  it.each<readonly [QuestionId, readonly QuestionId[]]>([
+    ['in-belgium-since', ['left-in-between']],
+    ['diploma-level', ['study-field', 'diploma-country', 'diploma-proof', 'recognition']],
+    ['goal', ['training']],
+    ['location', []],
+    ['documents', []],
+    ['dutch-level', []],
+  ])('of %s are %o', (question, expected) => {
+    expect(dependents(question)).toEqual(expected);
+  });
+
+  it('come later in the interview than what they hang on', () => {
+    for (const question of QUESTION_IDS) {
+      for (const dependent of dependents(question)) {
+        expect(QUESTION_IDS.indexOf(dependent)).toBeGreaterThan(QUESTION_IDS.indexOf(question));
+      }
+    }
+  });
+});
