@@ -9,8 +9,8 @@ export const PREFIX = '/v3/directline';
 
 export function sendProblem(response: Response, problem: DirectLineProblem): void {
   if (problem.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(problem.retryAfterSeconds));
-  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  sendJson(response, problem.status, errorBody(problem));
+  if (problem.statusCode === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  sendJson(response, problem.statusCode, errorBody(problem));
 }
 
 /**

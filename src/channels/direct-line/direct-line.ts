@@ -51,7 +51,7 @@ export interface DirectLine {
     readonly locale?: string | undefined;
     readonly userId?: string | undefined;
   }): Promise<{ readonly conversationId: string; readonly token: string }>;
-  /** For our own pages: says something and resolves when its turn is done. Throws DirectLineProblem. */
+  /** For our own pages: says something; resolves when its turn is done, or after 8 seconds. Throws DirectLineProblem. */
   say(conversationId: string, activity: Partial<Activity>): Promise<void>;
   /** For our own pages: what a person sees, oldest first. */
   transcript(conversationId: string, after?: number): Promise<ActivitySet>;
@@ -64,8 +64,12 @@ export interface DirectLine {
   sweep(olderThanMs?: number): Promise<void>;
   /** Starts picking up turns that wait since a process died, and watching the log for streams. */
   start(): void;
+  /** Closes the streams (a server's own close waits for them) and waits for the turns under way. */
   stop(): Promise<void>;
 }
+
+/** A page without JavaScript waits for the reply; past this it is shown what there is. */
+const SAY_AT_MOST_MS = 8000;
 
 export const newConversationId = () => randomBytes(16).toString('base64url');
 export const newUserId = () => `dl_${randomUUID()}`;
@@ -183,7 +187,9 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     async say(conversationId, activity) {
       const conversation = await existing(conversationId);
       const { done } = await self.receive(conversation, activity, conversation.userId);
-      await done;
+      const waiting = new AbortController();
+      const enough = wait(SAY_AT_MOST_MS, undefined, { ref: false, signal: waiting.signal }).catch(() => {});
+      await Promise.race([done, enough]).finally(() => waiting.abort());
     },
 
     async transcript(conversationId, after = 0) {

@@ -3,14 +3,14 @@
  * Clients act on the status: 403 means "this token has expired, refresh or give up", 404 "this conversation has ended".
  */
 export class DirectLineProblem extends Error {
-  readonly status: number;
+  readonly statusCode: number;
   readonly code: string;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
+  constructor(statusCode: number, code: string, message: string, retryAfterSeconds?: number) {
     super(message);
     this.name = 'DirectLineProblem';
-    this.status = status;
+    this.statusCode = statusCode;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
   }

@@ -12,20 +12,19 @@ const MAX_ADDRESSES = 10_000;
  * Addresses are kept in memory only, and a home network's IPv6 addresses (a /64) count as one.
  */
 export function createRateLimit(limit: number, windowMs: number, now: () => Date): RateLimit {
-  const spent = new Map<string, { used: number; at: number }>();
-  const perToken = windowMs / limit;
+  /** When all that an address spent will have been given back, in ms. */
+  const fullAgain = new Map<string, number>();
+  const perStart = windowMs / limit;
 
   return (address) => {
     const key = network(address);
     const at = now().getTime();
-    const before = spent.get(key);
-    const used = before === undefined ? 0 : Math.max(0, before.used - (at - before.at) / perToken);
-    spent.delete(key);
-    if (spent.size >= MAX_ADDRESSES) spent.delete(spent.keys().next().value as string);
-    const admitted = used + 1 <= limit;
-    spent.set(key, { used: admitted ? used + 1 : used, at });
-    if (admitted) return { is: 'admitted' };
-    return { is: 'refused', retryAfterSeconds: Math.max(1, Math.ceil(((used + 1 - limit) * perToken) / 1000)) };
+    const full = Math.max(at, fullAgain.get(key) ?? 0);
+    const waitMs = full + perStart - windowMs - at;
+    fullAgain.delete(key);
+    if (fullAgain.size >= MAX_ADDRESSES) fullAgain.delete(fullAgain.keys().next().value as string);
+    fullAgain.set(key, waitMs > 0 ? full : full + perStart);
+    return waitMs > 0 ? { is: 'refused', retryAfterSeconds: Math.ceil(waitMs / 1000) } : { is: 'admitted' };
   };
 }
 

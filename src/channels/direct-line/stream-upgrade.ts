@@ -11,7 +11,10 @@ import { readWatermark } from './watermark.ts';
 
 const STREAM_PATH = new RegExp(`^${PREFIX}/conversations/([^/?]+)/stream(?:\\?|$)`);
 
-/** Where a client opens its stream: by our public address, or by the one it used for this very request. */
+/**
+ * Where a client opens its stream: at our public address where that is secure (a proxy stands in front), else at the
+ * one it used for this very request, so that a page's own-address policy holds on localhost and on a LAN alike.
+ */
 export function streamUrl(
   request: IncomingMessage,
   publicUrl: string | undefined,
@@ -19,10 +22,12 @@ export function streamUrl(
   token: string,
   watermark = '0',
 ): string {
-  const base = new URL(publicUrl ?? `http://${request.headers.host ?? 'localhost'}`);
-  base.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
-  const query = new URLSearchParams({ watermark, t: token });
-  return `${base.origin === 'null' ? `${base.protocol}//${base.host}` : base.origin}${PREFIX}/conversations/${conversationId}/stream?${query}`;
+  const used = `http://${request.headers.host}`;
+  const url = new URL(
+    publicUrl?.startsWith('https:') || !URL.canParse(used) ? (publicUrl ?? 'http://localhost') : used,
+  );
+  const path = `${PREFIX}/conversations/${conversationId}/stream`;
+  return `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}${path}?${new URLSearchParams({ watermark, t: token })}`;
 }
 
 /** Answers WebSocket upgrades on the server's stream paths; browsers' CORS does not reach here, so Origin is checked. */
@@ -80,7 +85,7 @@ export function acceptStreams(
 function refuse(socket: Duplex, problem: DirectLineProblem): void {
   const body = JSON.stringify(errorBody(problem));
   socket.end(
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nConnection: close\r\nCache-Control: no-store\r\n` +
+    `HTTP/1.1 ${problem.statusCode} ${STATUS_CODES[problem.statusCode]}\r\nConnection: close\r\nCache-Control: no-store\r\n` +
       `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

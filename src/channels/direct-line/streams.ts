@@ -7,6 +7,8 @@ import { activitySet, shownActivity } from './shown.ts';
 const PING_EVERY_MS = 25_000;
 /** A client that does not read: it is let go and comes back with its watermark. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** Time to say goodbye in; a socket whose client is gone would otherwise hold the server open. */
+const GOODBYE_MS = 1000;
 
 interface Viewer {
   readonly socket: WebSocket;
@@ -34,6 +36,12 @@ export function createStreams(log: Pick<ConversationLog, 'read' | 'watch'>, repo
   const pumping = new Map<string, { again: boolean }>();
   let unwatch: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function goodbye(socket: WebSocket): void {
+    socket.close(1001);
+    setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+  }
 
   function send(viewer: Viewer, frame: string): void {
     if (viewer.socket.readyState !== viewer.socket.OPEN) return;
@@ -93,6 +101,7 @@ export function createStreams(log: Pick<ConversationLog, 'read' | 'watch'>, repo
 
   return {
     join(conversation, watermark, socket) {
+      if (stopped) return goodbye(socket);
       const viewer: Viewer = { socket, seen: watermark, alive: true };
       const room = viewers.get(conversation) ?? new Set();
       viewers.set(conversation, room.add(viewer));
@@ -120,9 +129,10 @@ export function createStreams(log: Pick<ConversationLog, 'read' | 'watch'>, repo
       timer ??= setInterval(ping, PING_EVERY_MS).unref();
     },
     stop() {
+      stopped = true;
       unwatch?.();
       clearInterval(timer);
-      for (const room of viewers.values()) for (const { socket } of room) socket.close(1001);
+      for (const room of viewers.values()) for (const { socket } of room) goodbye(socket);
     },
   };
 }

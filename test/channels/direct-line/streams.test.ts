@@ -161,6 +161,25 @@ describe('a stream', () => {
     expect(await talk.texts(chat)).toEqual(['hello ?', 'hoi', 'you said: hoi']);
   });
 
+  it('is told goodbye when the server stops, and no new one is kept', async () => {
+    const talk = await startTalk();
+    const chat = await talk.start();
+    const stream = await open(chat.streamUrl);
+    const closed = once(stream.socket, 'close');
+    await talk.directLine.stop();
+    expect((await closed)[0]).toBe(1001);
+    const late = await open(await streamFrom(talk, chat));
+    expect((await once(late.socket, 'close'))[0]).toBe(1001);
+    await talk.close();
+  });
+
+  it('is opened at the address in use, or at the public one where that is secure', async () => {
+    const host = async (talk: Talk) => new URL((await talk.start()).streamUrl);
+    expect((await host(await aTalk({ publicUrl: 'http://localhost:3978' }))).host).toMatch(/^127\.0\.0\.1:/);
+    const secure = await host(await aTalk({ publicUrl: 'https://bot.example.org/' }));
+    expect(secure.href).toMatch(/^wss:\/\/bot\.example\.org\/v3\/directline\/conversations\//);
+  });
+
   it('is closed, to come back, when the log cannot be read', async () => {
     const talk = await aTalk();
     const chat = await talk.start();

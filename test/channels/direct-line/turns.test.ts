@@ -136,8 +136,8 @@ describe('a conversation', () => {
     const { activities: more } = await directLine.transcript(id, Number(watermark));
     expect(more.map(({ text }) => text)).toEqual(['Shown', 'you said: code']);
     expect(directLine.readToken(await directLine.tokenFor(id)).is).toBe('valid');
-    await expect(directLine.tokenFor('none')).rejects.toMatchObject({ status: 404 });
-    await expect(directLine.say(id, message('x'.repeat(5001)))).rejects.toMatchObject({ status: 413 });
+    await expect(directLine.tokenFor('none')).rejects.toMatchObject({ statusCode: 404 });
+    await expect(directLine.say(id, message('x'.repeat(5001)))).rejects.toMatchObject({ statusCode: 413 });
   });
 
   it('can be spoken to first, between its turns', async () => {
