@@ -61,13 +61,25 @@ export interface App {
  * @param deps the log, and the clock where a test needs another
  * @throws Error naming what is wrong with the rules, the flow, the desks, the words or the database
  */
-export async function createApp(config: Config, deps: { readonly log: Logger; readonly now?: () => Date }): Promise<App> {
+export async function createApp(
+  config: Config,
+  deps: { readonly log: Logger; readonly now?: () => Date },
+): Promise<App> {
   const { log, now = () => new Date() } = deps;
   const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
   const rules = loadRules();
   const flow = loadFlow(join(ROOT, 'dialogs', 'intake.json'));
   const desks = config.desksFile === undefined ? loadDesks() : loadDesks(config.desksFile);
-  const assetsReady = createAssets();
+  const assetsReady = createAssets(
+    Object.fromEntries(
+      words.languages.map((language) => [
+        language,
+        { open: words.t(language, 'page:widget.open'), close: words.t(language, 'page:widget.close') },
+      ]),
+    ),
+  );
+  // Awaited below; a failure before that must not end the process without its reason.
+  assetsReady.catch(() => {});
 
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   const metrics = createMetrics({
@@ -94,7 +106,10 @@ export async function createApp(config: Config, deps: { readonly log: Logger; re
       }),
     },
     chores: {
-      forget: { cron: '17 4 * * *', run: () => forget(database, now, { ...RETENTION, conversation: config.retentionDays }) },
+      forget: {
+        cron: '17 4 * * *',
+        run: () => forget(database, now, { ...RETENTION, conversation: config.retentionDays }),
+      },
     },
     onError: (error) => report('delivery', error),
     now,
@@ -188,7 +203,10 @@ export async function createApp(config: Config, deps: { readonly log: Logger; re
     assessFacts(body) {
       const facts = factsSchema.safeParse(body);
       if (facts.success) return { ok: true, assessment: assess(facts.data, rules, todayInBelgium(now())) };
-      return { ok: false, problems: facts.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+      return {
+        ok: false,
+        problems: facts.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+      };
     },
     schemas: { facts: factsSchema, assessment: assessmentSchema, referral: referralSchema },
   });

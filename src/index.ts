@@ -14,10 +14,19 @@ function configOrExit() {
   }
 }
 
+/** Says in words what keeps the server from starting; anything else is a bug and shows itself whole. */
+function explainAndExit(error: unknown): never {
+  const { code, name, message } = error as { code?: string; name?: string; message?: string };
+  if (code === 'EADDRINUSE') console.error(`Port ${config.port} is in use. Stop what runs there, or set PORT to another one.`);
+  else if (name === 'DataDirectoryInUse') console.error(message);
+  else throw error;
+  process.exit(2);
+}
+
 const config = configOrExit();
 const log = createLog(config.logLevel);
-const app = await createApp(config, { log });
-const port = await app.listen(config.port);
+const app = await createApp(config, { log }).catch(explainAndExit);
+const port = await app.listen(config.port).catch(explainAndExit);
 const url = config.publicUrl.replace(/:0$/, `:${port}`);
 
 console.log(`Wegwijzer is ready.
