@@ -1,0 +1,180 @@
+/** Questions with a closed list of answers: which of them a text names, and how sure that is. */
+import type { Entries, Lexicon } from './lexicon.ts';
+import { findNear } from './near.ts';
+import type { Token } from './normalise.ts';
+import { findPhrases, knowsWord } from './phrases.ts';
+import { hasRole, isFiller, pick, type Said } from './said.ts';
+
+/** A code that the text names. */
+export interface Named {
+  readonly code: string;
+  readonly from: number;
+  readonly to: number;
+  /** The table says so and every word was typed as it stands there. */
+  readonly sure: boolean;
+  readonly negated: boolean;
+  /** Edits between what was typed and what was read. */
+  readonly edits: number;
+}
+
+export interface Reading {
+  readonly named: readonly Named[];
+  /** Other answers that the same words could be (`a|b` in the tables). */
+  readonly either: readonly (readonly string[])[];
+  /** Words that nothing explains. */
+  readonly left: number;
+  readonly covered: number;
+  /** The text hedges, asks, or turns against something: never simply accepted. */
+  readonly hedged: boolean;
+  /** The text is about something else: a question, another person. */
+  readonly blocked: boolean;
+}
+
+export interface ReadOptions {
+  /** Answers about a husband or a friend are not about the person, unless the question can be about them. */
+  readonly othersCount?: boolean;
+  /** Single letters or digits matter: no near misses. */
+  readonly exact?: boolean;
+}
+
+/** Which codes of the book the text names. */
+export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>, options: ReadOptions = {}): Reading {
+  const typos = new Map<number, number>();
+  const tokens = options.exact === true ? said.tokens : correct(lexicon, said, book, typos);
+  const skippable = (token: Token) => isFiller(said, tokens.indexOf(token));
+  const matches = findPhrases(book, tokens, skippable);
+  const inMatch = new Array<boolean>(tokens.length).fill(false);
+  for (const match of matches) inMatch.fill(true, match.from, match.to);
+
+  const negatedBy = readNegations(said, matches, inMatch);
+  const firstOther = options.othersCount ? -1 : said.tokens.findIndex((_, i) => !inMatch[i] && hasRole(said, i, 'others'));
+  const named: Named[] = [];
+  const either: string[][] = [];
+  let covered = 0;
+  for (const match of matches) {
+    covered += match.words;
+    if (firstOther >= 0 && match.from > firstOther) continue;
+    const codes = pick(match.values, said.preferred);
+    const edits = sum(typos, match.from, match.to);
+    const negated = negatedBy.has(match.from);
+    const all = codes.flatMap((code) => code.replace('?', '').split('|'));
+    if (all.length > 1 && !negated) either.push(all);
+    else {
+      const code = all[0] ?? '';
+      const sure = edits === 0 && codes[0]?.startsWith('?') === false;
+      named.push({ code, from: match.from, to: match.to, sure, negated, edits });
+    }
+  }
+  const left = countUnexplained(lexicon, said, inMatch);
+  const hedged =
+    firstOther >= 0 ||
+    negatedBy.size > 0 ||
+    negatedBy.loose ||
+    said.asksBack ||
+    said.tokens.some((_, i) => !inMatch[i] && hasRole(said, i, 'vague', 'but'));
+  const asks = !inMatch[0] && said.tokens.slice(0, 2).some((_, i) => !inMatch[i] && hasRole(said, i, 'question'));
+  return { named, either, left, covered, hedged, blocked: asks || (said.asksBack && left > 0) };
+}
+
+function sum(typos: ReadonlyMap<number, number>, from: number, to: number): number {
+  let edits = 0;
+  for (let i = from; i < to; i++) edits += typos.get(i) ?? 0;
+  return edits;
+}
+
+/** Replaces words that no table knows by the one word of the book that is near, and notes how far it was. */
+function correct(lexicon: Lexicon, said: Said, book: Entries<string>, typos: Map<number, number>): Token[] {
+  let tries = 0;
+  return said.tokens.map((token, i) => {
+    if (token.text.length < 5 || isKnown(lexicon, token) || knowsWord(book, token) || tries >= 6) return token;
+    tries++;
+    const near = findNear(book, token);
+    if (near === undefined) return token;
+    typos.set(i, near.edits);
+    const text = near.word.replace('*', '');
+    return { ...token, text, forms: [text] };
+  });
+}
+
+/** Whether any table knows the word: such a word is no typing mistake for another. */
+export function isKnown(lexicon: Lexicon, token: Token): boolean {
+  return (
+    knowsWord(lexicon.roles, token) ||
+    knowsWord(lexicon.countries, token) ||
+    knowsWord(lexicon.languages, token) ||
+    knowsWord(lexicon.time, token) ||
+    knowsWord(lexicon.answers, token) ||
+    knowsWord(lexicon.commands, token) ||
+    knowsWord(lexicon.places, token)
+  );
+}
+
+/** Matches (by their first word) that a negation turns around. `loose`: a negation that belongs to none of them. */
+function readNegations(
+  said: Said,
+  matches: readonly { readonly from: number; readonly to: number }[],
+  inMatch: readonly boolean[],
+): Set<number> & { loose?: boolean } {
+  const negated: Set<number> & { loose?: boolean } = new Set<number>();
+  said.tokens.forEach((token, i) => {
+    if (inMatch[i] || !hasRole(said, i, 'negation', 'negation-after')) return;
+    if (i === 0 && /^\s*[,.;:!]/.test(said.tokens[1]?.gap ?? '')) return; // "No, I am a student"
+    const next = matches.find((match) => match.from > i);
+    const previous = [...matches].reverse().find((match) => match.to <= i);
+    const forward = next !== undefined && onlyFillers(said, i + 1, next.from) ? next : undefined;
+    const backward = previous !== undefined && onlyFillers(said, previous.to, i) && !/[,;]/.test(token.gap) ? previous : undefined;
+    const target = hasRole(said, i, 'negation-after') ? (backward ?? forward) : (forward ?? backward);
+    if (target === undefined) negated.loose = true;
+    else negated.add(target.from);
+  });
+  return negated;
+}
+
+function onlyFillers(said: Said, from: number, to: number): boolean {
+  let content = 0;
+  for (let i = from; i < to; i++) {
+    if (hasRole(said, i, 'but')) return false;
+    if (!isFiller(said, i)) content++;
+  }
+  return content <= 1;
+}
+
+/** Words outside the matches that are neither fillers nor known to another table (a place, a date, another answer). */
+export function countUnexplained(lexicon: Lexicon, said: Said, inMatch: readonly boolean[]): number {
+  const open = said.tokens.map((_, i) => !inMatch[i] && said.roles[i]?.size === 0);
+  if (!open.includes(true)) return 0;
+  const rest = said.tokens.filter((_, i) => open[i]);
+  const explained = new Set<Token>();
+  const books: Entries<unknown>[] = [
+    lexicon.countries,
+    lexicon.places,
+    lexicon.languages,
+    lexicon.time,
+    lexicon.answers,
+    ...(['study-field', 'diploma-level', 'residence-status'] as const).flatMap((id) => lexicon.choices[id] ?? []),
+    lexicon.occupations,
+  ];
+  for (const book of books) {
+    for (const match of findPhrases(book, rest)) for (let i = match.from; i < match.to; i++) explained.add(rest[i] as Token);
+  }
+  return rest.filter((token) => !explained.has(token) && !/^\d{1,4}$/.test(token.text) && token.text.length > 1).length;
+}
+
+export type Certainty = 'sure' | 'confirm' | 'no';
+
+/** How much of the text must be understood. `rights`: the answer decides about rights, so nothing may be left over. */
+export function weigh(reading: Reading, sure: boolean, rights: boolean): Certainty {
+  if (reading.blocked) return 'no';
+  const coverage = reading.covered / (reading.covered + reading.left);
+  if (!(coverage >= 0.34)) return 'no';
+  if (!sure || reading.hedged) return coverage >= 0.5 ? 'confirm' : 'no';
+  if (reading.left === 0) return 'sure';
+  return !rights && coverage >= 0.6 ? 'sure' : 'confirm';
+}
+
+/** A typo in a long word, one edit away, is accepted where the answer decides no rights. */
+export function isSure(named: Named, said: Said, rights: boolean): boolean {
+  if (named.sure) return true;
+  const length = said.tokens.slice(named.from, named.to).reduce((total, token) => total + token.text.length, 0);
+  return !rights && named.edits === 1 && length >= 8;
+}

@@ -1,0 +1,65 @@
+/** Commands instead of answers: help, back, another language ... The whole message must be the command. */
+import type { Heard } from '../bot/ports.ts';
+import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
+import { LANGUAGES, type Language } from '../domain/referral.ts';
+import type { Lexicon } from './lexicon.ts';
+import { findPhrases, type Match } from './phrases.ts';
+import { hasRole, isFiller, pick, type Said } from './said.ts';
+
+const MOST_WORDS = 14;
+
+/**
+ * The command that the text is, undefined when it is none.
+ * @param exact in questions that take free text nothing but the command's own words may stand there
+ */
+export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): (Heard & { is: 'interrupt' }) | undefined {
+  if (said.tokens.length === 0 || said.tokens.length > MOST_WORDS) return undefined;
+  const matches = findPhrases(lexicon.commands, said.tokens, exact ? undefined : (token) => isFiller(said, said.tokens.indexOf(token)));
+  const command = matches[0] === undefined ? undefined : pick(matches[0].values, said.preferred)[0];
+  if (command === 'why' && matches[0]?.from === 0 && matches[0].words > 1 && !exact) return { is: 'interrupt', what: 'why' };
+  if (command !== undefined && coversAll(said, matches.slice(0, 1), exact)) return { is: 'interrupt', what: command };
+  const same = matches.every((match) => pick(match.values, said.preferred)[0] === command);
+  if (command !== undefined && same && !exact && coversAll(said, matches, false)) return { is: 'interrupt', what: command };
+  if (command === 'change' && !exact) return readChange(lexicon, said, matches[0] as Match<unknown>);
+  return undefined;
+}
+
+/** "Change my address": what is to be changed, where it is named. */
+function readChange(lexicon: Lexicon, said: Said, change: Match<unknown>): (Heard & { is: 'interrupt' }) | undefined {
+  const topics = findPhrases(lexicon.topics, said.tokens).filter((topic) => topic.from >= change.to || topic.to <= change.from);
+  const targets = topics.flatMap((topic) => pick(topic.values, said.preferred));
+  const target = targets.length === 1 ? targets[0] : undefined;
+  if (topics.length === 0 || !coversAll(said, [change, ...topics], false)) return undefined;
+  return target === undefined ? { is: 'interrupt', what: 'change' } : { is: 'interrupt', what: 'change', target };
+}
+
+function coversAll(said: Said, matches: readonly { from: number; to: number }[], exact: boolean): boolean {
+  return said.tokens.every((token, i) => {
+    if (matches.some((match) => i >= match.from && i < match.to)) return true;
+    if (exact) return false;
+    return isFiller(said, i) || token.text.length === 1 || hasRole(said, i, 'question');
+  });
+}
+
+/**
+ * "In French, please": the language that the text asks for.
+ * @param bare the name of the language alone is enough
+ */
+export function readLanguageSwitch(lexicon: Lexicon, said: Said, bare: boolean): (Heard & { is: 'interrupt' }) | undefined {
+  if (said.tokens.length > 8) return undefined;
+  const languages = findPhrases(lexicon.languages, said.tokens);
+  const [language] = languages;
+  if (languages.length !== 1 || language === undefined) return undefined;
+  const codes = pick(language.values, said.preferred);
+  const code = LANGUAGES.find((one) => codes.length === 1 && codes[0] === one);
+  if (code === undefined) return undefined;
+  const switches = findPhrases(lexicon.switches, said.tokens).filter((match) => match.to <= language.from || match.from >= language.to);
+  if (!bare && switches.length === 0 && !/^ب/.test(said.tokens[language.from]?.text ?? '')) return undefined;
+  if (said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'weak'))) return undefined;
+  if (!coversAll(said, [language, ...switches], false)) return undefined;
+  return { is: 'interrupt', what: `language:${code satisfies Language}` };
+}
+
+export function isQuestionId(id: string): id is QuestionId {
+  return (QUESTION_IDS as readonly string[]).includes(id);
+}

@@ -1,0 +1,134 @@
+/** How good someone's Dutch is: CEFR, the course numbers of Flemish schools, and how people say it. */
+import type { Heard } from '../bot/ports.ts';
+import { CEFR_LEVELS, type Skill } from '../domain/facts.ts';
+import { readChoices } from './choice.ts';
+import type { Lexicon } from './lexicon.ts';
+import { findPhrases } from './phrases.ts';
+import { hasRole, pick, type Said } from './said.ts';
+import { REJECT, settleOne, unique } from './settle.ts';
+
+interface Level {
+  readonly level: string;
+  readonly start: number;
+  readonly end: number;
+  readonly sure: boolean;
+}
+
+/**
+ * CEFR when the course is finished (Flemish adult education: 1.1 Breakthrough ... 4 Effective).
+ * 2.1 to 2.3 are on the way to B1 and prove A2; 3.1 is on the way to B2.
+ */
+const COURSES: Readonly<Record<string, string>> = {
+  '1.1': 'A1',
+  '1.2': 'A2',
+  '2.1': 'A2',
+  '2.2': 'A2',
+  '2.3': 'A2',
+  '2.4': 'B1',
+  '3.1': 'B1',
+  '3.2': 'B2',
+  '4.1': 'C1',
+  '4.2': 'C1',
+};
+/** What someone who still follows the course has finished. */
+const BEFORE: Readonly<Record<string, string>> = {
+  '1.1': 'none',
+  '1.2': 'A1',
+  '2.1': 'A2',
+  '2.2': 'A2',
+  '2.3': 'A2',
+  '2.4': 'A2',
+  '3.1': 'B1',
+  '3.2': 'B1',
+  '4.1': 'B2',
+  '4.2': 'B2',
+};
+const GRADES: Readonly<Record<string, string>> = { '1': 'A2', '2': 'B1', '3': 'B2', '4': 'C1' };
+const LANGUAGE_CENTRE: Readonly<Record<string, string>> = { '1': 'A1', '2': 'A2', '3': 'A2', '4': 'B1', '5': 'B2', '6': 'C1' };
+/** Cyrillic letters that look or sound like a level. */
+const LOOKALIKES: Readonly<Record<string, string>> = { а: 'a', в: 'b', б: 'b', с: 'c' };
+
+export function interpretDutch(lexicon: Lexicon, said: Said): Heard {
+  const text = said.normal.replace(/[авбс](?=\s?[0-2](?![\d\p{L}]))/gu, (letter) => LOOKALIKES[letter] ?? letter);
+  const levels = readLevels(text);
+  const about = languagesIn(lexicon, said);
+  if (about.some((language) => language !== 'nl') && !about.includes('nl')) return REJECT;
+  const book = lexicon.choices['dutch-level'];
+  if (book === undefined) return REJECT;
+  if (levels.length === 0) {
+    const strange = /(?<![\d\p{L}])[a-z]\d(?!\d)/u.test(text);
+    return strange ? REJECT : settleOne(readChoices(lexicon, said, book), said, { rights: false });
+  }
+  const negated = said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after'));
+  const blocked = said.asksBack || said.tokens.some((_, i) => hasRole(said, i, 'others', 'question'));
+  if (blocked || (negated && levels.length === 1 && !/[,;]/.test(text))) return REJECT;
+  const several = about.length > 1 || negated;
+  const bySkill = readSkills(lexicon, said, levels);
+  if (bySkill !== undefined) return { is: several ? 'confirm' : 'value', value: bySkill };
+  const distinct = unique(levels.map((one) => one.level));
+  if (distinct.length > 1) {
+    return { is: 'ambiguous', candidates: distinct.sort((a, b) => rank(a) - rank(b)).slice(0, 4) };
+  }
+  const vague = said.tokens.some((_, i) => hasRole(said, i, 'vague', 'but'));
+  const sure = !several && !vague && levels.every((one) => one.sure) && said.tokens.length <= 14;
+  return { is: sure ? 'value' : 'confirm', value: distinct[0] };
+}
+
+function rank(level: string): number {
+  return (CEFR_LEVELS as readonly string[]).indexOf(level);
+}
+
+const STILL_IN =
+  /\b(volg|bezig|nu|zit in|start|begin|now|doing|following|attending|currently|studying|taking|suis|en cours|actuellement|maintenant|ahora|estoy|cursando|simdi)|сейчас|прохожу|учусь|зараз|вчуся|الان|حاليا|ادرس|الآن|اکنون|حالا/u;
+const PASSED = /\b(gedaan|klaar|af|afgerond|geslaagd|behaald|gehaald|finished|done|passed|completed|fini|termine|reussi|terminad|bitir)/u;
+
+function readLevels(text: string): Level[] {
+  const levels: Level[] = [];
+  const add = (match: RegExpMatchArray, level: string, sure = true) => {
+    const start = match.index ?? 0;
+    if (levels.some((one) => start < one.end && one.start < start + match[0].length)) return;
+    levels.push({ level, start, end: start + match[0].length, sure });
+  };
+  for (const match of text.matchAll(/(?<![\p{L}\d])([abc])\s?([012])(?:\.\d)?\s?\+*(?![\p{L}\d])/gu)) {
+    const [, letter = '', digit = ''] = match;
+    if (digit === '0') add(match, letter === 'a' ? 'none' : '', letter === 'a');
+    else add(match, letter === 'c' ? 'C1' : `${letter.toUpperCase()}${digit}`);
+  }
+  const still = STILL_IN.test(text) && !PASSED.test(text);
+  for (const match of text.matchAll(/(?<![\d.,\p{L}])([1-4])\s?[.,]\s?([1-4])(?![\d\p{L}])/gu)) {
+    const course = `${match[1]}.${match[2]}`;
+    const level = (still ? BEFORE : COURSES)[course];
+    if (level !== undefined) add(match, level, !still);
+  }
+  for (const match of text.matchAll(/\b(?:richtgraad|rg|graad)\s?([1-4])(?![\d.])/gu)) add(match, GRADES[match[1] ?? ''] ?? '');
+  if (/\b(ilt|uct|linguapolis|universit\p{L}*)\b/u.test(text)) {
+    for (const match of text.matchAll(/(?<![\d.])([1-6])(?![\d.])/gu)) add(match, LANGUAGE_CENTRE[match[1] ?? ''] ?? '');
+  }
+  return levels.filter((one) => one.level !== '').sort((a, b) => a.start - b.start);
+}
+
+function languagesIn(lexicon: Lexicon, said: Said): string[] {
+  return unique(findPhrases(lexicon.languages, said.tokens).flatMap((match) => pick(match.values, said.preferred)));
+}
+
+/** "speaking A2, reading B1" or "A2 speaking, B1 reading"; undefined when no skill is named. */
+function readSkills(lexicon: Lexicon, said: Said, levels: readonly Level[]): { [skill in Skill]?: string } | undefined {
+  const skills = findPhrases(lexicon.skills, said.tokens).map((match) => ({
+    skill: pick(match.values, said.preferred)[0] as Skill,
+    at: said.tokens[match.from]?.start ?? 0,
+  }));
+  const [firstSkill, firstLevel] = [skills[0], levels[0]];
+  if (firstSkill === undefined || firstLevel === undefined) return undefined;
+  const skillFirst = firstSkill.at < firstLevel.start && !(levels.length === skills.length && endsWithSkill(skills, levels));
+  const told: { [skill in Skill]?: string } = {};
+  for (const { skill, at } of skills) {
+    const level = skillFirst ? levels.find((one) => one.start > at) : levels.findLast((one) => one.start < at);
+    const own = level ?? (skillFirst ? levels.at(-1) : levels[0]);
+    if (own !== undefined) told[skill] = own.level;
+  }
+  return told;
+}
+
+function endsWithSkill(skills: readonly { at: number }[], levels: readonly Level[]): boolean {
+  return (skills.at(-1)?.at ?? 0) > (levels.at(-1)?.start ?? 0);
+}

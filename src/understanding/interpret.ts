@@ -1,0 +1,209 @@
+/** What a typed answer turns out to be: one entry for the bot, layers in a fixed order, nothing guessed. */
+import type { Heard, Interpret } from '../bot/ports.ts';
+import type { QuestionId } from '../domain/questions.ts';
+import { interpretArrival } from './arrival.ts';
+import { readChoices } from './choice.ts';
+import { readCommand, readLanguageSwitch } from './commands.ts';
+import { interpretDocuments } from './documents.ts';
+import { interpretDutch } from './dutch.ts';
+import { interpretName, interpretOccupation } from './free-text.ts';
+import { contactOf, interpretContactLanguages, interpretLanguage } from './languages.ts';
+import { buildLexicon, type Entries, type Lexicon, labelKey, type Tables } from './lexicon.ts';
+import { interpretLevel } from './level.ts';
+import { findPhrases } from './phrases.ts';
+import { interpretPlace } from './place.ts';
+import { interpretReach } from './reach.ts';
+import { hasRole, isFiller, pick, readText, type Said } from './said.ts';
+import { REJECT, settleMany, settleOne, unique } from './settle.ts';
+import { interpretTraining } from './training.ts';
+import { interpretYesNo, readYesNo } from './yes-no.ts';
+
+/** Longer messages are stories, not answers; the bot asks for a shorter one. */
+const LONGEST = 500;
+
+const FREE_TEXT: ReadonlySet<QuestionId> = new Set(['name', 'target-occupation']);
+/** Questions that take the name of a language, or a word that is also one, as an answer. */
+const TAKES_LANGUAGES: ReadonlySet<QuestionId> = new Set(['language', 'contact-language', 'nationalities', 'diploma-country', 'study-field']);
+
+type Interpreter = (lexicon: Lexicon, said: Said, context: { readonly today: string }) => Heard;
+
+/**
+ * Builds the books once and gives the function that reads answers. It is pure: the same text gives the same result.
+ * Text that is empty, without a letter or digit, or over 500 characters is a `reject`.
+ */
+export function createInterpret(tables: Tables): Interpret {
+  const lexicon = buildLexicon(tables);
+  return (question, text, { language, today }) => {
+    if (typeof text !== 'string' || text.length > LONGEST || !/[\p{L}\p{N}]/u.test(text)) return REJECT;
+    const said = readText(lexicon, text, language);
+    if (said.tokens.length === 0) return REJECT;
+    return interpretLabel(lexicon, question, text) ?? interpretSaid(lexicon, question, said, today);
+  };
+}
+
+function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today: string): Heard {
+  const free = FREE_TEXT.has(question);
+  const command = readCommand(lexicon, said, free);
+  if (command !== undefined) return command;
+  if (question !== 'language') {
+    const wish = readLanguageSwitch(lexicon, said, false);
+    if (wish !== undefined && !(question === 'contact-language' && said.tokens.length < 3)) return wish;
+  }
+  const own = INTERPRETERS[question](lexicon, said, { today });
+  // What the question's own table knows word for word wins: "I don't know any Dutch" is a level.
+  if (own.is === 'value' && !free && question !== 'reach') return own;
+  const notTold = readNotTold(lexicon, said);
+  if (notTold !== undefined) return { is: 'value', value: notTold };
+  if (own.is === 'reject' && !free && !TAKES_LANGUAGES.has(question)) {
+    return readLanguageSwitch(lexicon, said, true) ?? own;
+  }
+  return own;
+}
+
+/** "I don't know" and "I'd rather not say", when that is all that is said. */
+function readNotTold(lexicon: Lexicon, said: Said): 'unknown' | 'declined' | undefined {
+  const matches = findPhrases(lexicon.answers, said.tokens, (token) => isFiller(said, said.tokens.indexOf(token)));
+  const told = matches.map((match) => pick(match.values, said.preferred)[0]);
+  const kinds = unique(told.filter((one) => one === 'unknown' || one === 'declined'));
+  const kind = kinds[0];
+  if (kinds.length !== 1 || (kind !== 'unknown' && kind !== 'declined')) return undefined;
+  if (said.asksBack && kind === 'unknown') return undefined;
+  const covered = (i: number) => matches.some((match) => i >= match.from && i < match.to);
+  const left = said.tokens.filter((_, i) => !covered(i) && !isFiller(said, i) && !hasRole(said, i, 'vague', 'negation', 'negation-after', 'but'));
+  const words = matches.reduce((total, match) => total + match.words, 0);
+  return left.length === 0 || (left.length === 1 && words >= 3) ? kind : undefined;
+}
+
+/** The words on a button, typed: exactly what the button stores. */
+function interpretLabel(lexicon: Lexicon, question: QuestionId, text: string): Heard | undefined {
+  const key = labelKey(text);
+  const common = lexicon.labels['common']?.get(key);
+  const code = lexicon.labels[question]?.get(key);
+  if (code === undefined) return common === 'unknown' || common === 'declined' ? { is: 'value', value: common } : undefined;
+  if (question === 'review') return code === 'right' ? { is: 'value', value: 'right' } : { is: 'interrupt', what: 'change' };
+  const value = valueOfOption(question, code);
+  return value === undefined ? undefined : { is: 'value', value };
+}
+
+/** What a question stores for the code of one of its buttons. */
+export function valueOfOption(question: QuestionId, code: string): unknown {
+  switch (question) {
+    case 'privacy':
+    case 'left-in-between':
+    case 'registered-jobseeker':
+    case 'wants-work-at-level':
+      return code === 'yes';
+    case 'share':
+      return code === 'send';
+    case 'training':
+      return { jobTarget: code === 'yes' };
+    case 'nationalities':
+    case 'goal':
+    case 'income':
+      return [code];
+    case 'obstacles':
+      return code === 'none' ? [] : [code];
+    case 'location':
+      return { region: code };
+    case 'contact-language':
+      return contactOf(code);
+    case 'documents':
+      return undefined;
+    default:
+      return code;
+  }
+}
+
+function book(lexicon: Lexicon, question: QuestionId): Entries<string> {
+  const found = lexicon.choices[question];
+  if (found === undefined) throw new Error(`No book for the question "${question}"`);
+  return found;
+}
+
+const chooseOne =
+  (question: QuestionId, rights: boolean, othersCount = false): Interpreter =>
+  (lexicon, said) =>
+    settleOne(readChoices(lexicon, said, book(lexicon, question), { othersCount }), said, { rights });
+
+const chooseMany =
+  (question: QuestionId, rights: boolean, othersCount = false): Interpreter =>
+  (lexicon, said) =>
+    settleMany(readChoices(lexicon, said, book(lexicon, question), { othersCount }), said, { rights });
+
+const yesOrNo =
+  (question: QuestionId): Interpreter =>
+  (lexicon, said) =>
+    interpretYesNo(lexicon, said, lexicon.choices[question]);
+
+const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
+  language: interpretLanguage,
+  privacy: yesOrNo('privacy'),
+  nationalities: (lexicon, said) => settleMany(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
+  'residence-status': chooseOne('residence-status', true, true),
+  'in-belgium-since': (lexicon, said, { today }) => interpretArrival(lexicon, said, today),
+  'left-in-between': yesOrNo('left-in-between'),
+  location: interpretPlace,
+  'diploma-level': interpretLevel,
+  'study-field': (lexicon, said) => {
+    const reading = readChoices(lexicon, said, book(lexicon, 'study-field'));
+    // A teacher of mathematics studied teaching.
+    const teaches = reading.named.some((one) => one.code === '01' && one.sure && !one.negated);
+    return settleOne(teaches ? { ...reading, named: reading.named.filter((one) => one.code === '01') } : reading, said, { rights: false });
+  },
+  'diploma-country': (lexicon, said) => settleOne(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
+  'diploma-proof': chooseOne('diploma-proof', false, true),
+  recognition: (lexicon, said) => {
+    const heard = chooseOne('recognition', false)(lexicon, said, { today: '' });
+    if (heard.is !== 'reject') return heard;
+    const answer = readYesNo(lexicon, said, undefined);
+    if (answer === undefined) return REJECT;
+    if (!answer.says) return { is: answer.sure ? 'value' : 'confirm', value: 'not-applied' };
+    return { is: 'ambiguous', candidates: ['level', 'specific', 'applied'] };
+  },
+  'target-occupation': interpretOccupation,
+  goal: chooseMany('goal', false),
+  training: interpretTraining,
+  'dutch-level': interpretDutch,
+  'contact-language': interpretContactLanguages,
+  'work-situation': (lexicon, said) => {
+    const heard = chooseOne('work-situation', false)(lexicon, said, { today: '' });
+    return heard.is === 'reject' && isBareNo(lexicon, said) ? { is: 'value', value: 'not-working' } : heard;
+  },
+  income: (lexicon, said) => {
+    const heard = chooseMany('income', false, true)(lexicon, said, { today: '' });
+    return heard.is === 'reject' && isBareNo(lexicon, said) ? { is: 'value', value: ['none'] } : withoutNone(heard, 'none');
+  },
+  'registered-jobseeker': yesOrNo('registered-jobseeker'),
+  'wants-work-at-level': yesOrNo('wants-work-at-level'),
+  obstacles: (lexicon, said) => {
+    const heard = chooseMany('obstacles', false, true)(lexicon, said, { today: '' });
+    if (heard.is === 'reject') return isBareNo(lexicon, said) ? { is: 'value', value: [] } : heard;
+    return emptyForNone(withoutNone(heard, 'none'));
+  },
+  documents: interpretDocuments,
+  name: interpretName,
+  reach: (_lexicon, said) => interpretReach(said.raw),
+  review: (lexicon, said) => {
+    const answer = readYesNo(lexicon, said, lexicon.choices.review);
+    if (answer === undefined) return REJECT;
+    if (!answer.says) return { is: 'interrupt', what: 'change' };
+    return { is: answer.sure ? 'value' : 'confirm', value: 'right' };
+  },
+  share: yesOrNo('share'),
+};
+
+function isBareNo(lexicon: Lexicon, said: Said): boolean {
+  const answer = readYesNo(lexicon, said, undefined);
+  return answer !== undefined && !answer.says && answer.sure && said.tokens.length <= 4;
+}
+
+/** "None" beside something else is no answer of its own. */
+function withoutNone(heard: Heard, none: string): Heard {
+  if ((heard.is !== 'value' && heard.is !== 'confirm') || !Array.isArray(heard.value) || heard.value.length < 2) return heard;
+  return { is: heard.is, value: heard.value.filter((code) => code !== none) };
+}
+
+function emptyForNone(heard: Heard): Heard {
+  if ((heard.is !== 'value' && heard.is !== 'confirm') || !Array.isArray(heard.value)) return heard;
+  return heard.value.includes('none') ? { is: heard.is, value: [] } : heard;
+}

@@ -1,0 +1,170 @@
+/** The tables of all languages as books to look things up in; built once, then only read. */
+import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
+import { LANGUAGES, type Language } from '../domain/referral.ts';
+import { normalise, tokenise } from './normalise.ts';
+import { addPhrase, type Book, createBook } from './phrases.ts';
+import { COMMANDS, type Command, type Heard, ROLES, type Role, TIME_WORDS, type TimeWord } from './tables.ts';
+
+/** What a phrase means, and in which language; `*` for words that belong to none, such as official names. */
+export interface Entry<T> {
+  readonly language: Language | '*';
+  readonly value: T;
+}
+export type Entries<T> = Book<Entry<T>>;
+
+export type TimeToken =
+  | { readonly is: TimeWord }
+  | { readonly is: 'month-name'; readonly month: number; readonly calendar: 'gregorian' | 'persian' | 'islamic' }
+  | { readonly is: 'span'; readonly count: number; readonly unit: Unit }
+  | { readonly is: 'number'; readonly count: number };
+export type Unit = 'y' | 'm' | 'w' | 'd';
+
+export interface Lexicon {
+  readonly roles: Entries<Role>;
+  readonly answers: Entries<'yes' | 'no' | 'unknown' | 'declined'>;
+  readonly commands: Entries<Command>;
+  readonly switches: Entries<true>;
+  readonly topics: Entries<QuestionId>;
+  readonly languages: Entries<string>;
+  readonly time: Entries<TimeToken>;
+  readonly countries: Entries<string>;
+  readonly places: Entries<string>;
+  readonly choices: { readonly [question in QuestionId]?: Entries<string> };
+  readonly occupations: Entries<string>;
+  readonly documents: Entries<string>;
+  readonly holdings: Entries<string>;
+  readonly skills: Entries<string>;
+  readonly names: Entries<true>;
+  readonly works: Entries<true>;
+  /** The button labels, word for word: question, then label, then code. */
+  readonly labels: { readonly [question: string]: ReadonlyMap<string, string> };
+}
+
+/** Everything that is loaded: per language what is heard and the labels of the buttons, and the names that no language owns. */
+export interface Tables {
+  readonly heard: { readonly [language in Language]?: Heard };
+  /** `<question>.options.<code>` to the label, per language. */
+  readonly labels: { readonly [language in Language]?: { readonly [key: string]: string } };
+  /** ISO code (`XK`, `stateless` too) to names and nationalities, in any language. */
+  readonly countryNames: readonly (readonly [language: Language | '*', code: string, name: string])[];
+  /** Postcode or region to the names of municipalities and their parts. */
+  readonly places: { readonly [code: string]: readonly string[] };
+}
+
+/** Builds the books. Throws on a phrase without words. */
+export function buildLexicon(tables: Tables): Lexicon {
+  const choices: { [question in QuestionId]?: Entries<string> } = {};
+  for (const question of QUESTION_IDS) choices[question] = createBook();
+  const lexicon: Lexicon = {
+    roles: createBook(),
+    answers: createBook(),
+    commands: createBook(),
+    switches: createBook(),
+    topics: createBook(),
+    languages: createBook(),
+    time: createBook(),
+    countries: createBook(),
+    places: createBook(),
+    choices,
+    occupations: createBook(),
+    documents: createBook(),
+    holdings: createBook(),
+    skills: createBook(),
+    names: createBook(),
+    works: createBook(),
+    labels: readLabels(tables),
+  };
+  for (const [language, code, name] of tables.countryNames) put(lexicon.countries, language, code, [name]);
+  for (const [code, names] of Object.entries(tables.places)) put(lexicon.places, '*', code, names);
+  for (const language of LANGUAGES) {
+    const heard = tables.heard[language];
+    if (heard !== undefined) addLanguage(lexicon, language, heard);
+    for (const [key, label] of Object.entries(tables.labels[language] ?? {})) addLabel(lexicon, language, key, label);
+  }
+  return lexicon;
+}
+
+function put<T>(book: Entries<T>, language: Language | '*', value: T, phrases: readonly string[] = []): void {
+  const entry = { language, value };
+  for (const phrase of phrases) addPhrase(book, phrase, entry);
+}
+
+function addLanguage(lexicon: Lexicon, language: Language, heard: Heard): void {
+  for (const role of ROLES) put(lexicon.roles, language, role, heard.roles[role]);
+  for (const answer of ['yes', 'no', 'unknown', 'declined'] as const) {
+    put(lexicon.answers, language, answer, heard.answers[answer]);
+  }
+  for (const command of COMMANDS) put(lexicon.commands, language, command, heard.commands[command]);
+  put(lexicon.switches, language, true, heard.switch);
+  for (const question of QUESTION_IDS) {
+    put(lexicon.topics, language, question, heard.topics[question]);
+    putCodes(lexicon.choices[question], language, heard.choices[question]);
+  }
+  for (const word of TIME_WORDS) put<TimeToken>(lexicon.time, language, { is: word }, heard.time[word]);
+  for (const [key, phrases] of Object.entries(heard.months)) {
+    const [calendar, month] = key.includes(':') ? key.split(':') : ['gregorian', key];
+    const value = { is: 'month-name', month: Number(month), calendar } as TimeToken;
+    put(lexicon.time, language, value, phrases);
+  }
+  for (const [key, phrases] of Object.entries(heard.spans)) {
+    const value: TimeToken = { is: 'span', count: Number.parseFloat(key), unit: key.at(-1) as Unit };
+    put(lexicon.time, language, value, phrases);
+  }
+  for (const [key, phrases] of Object.entries(heard.numbers)) {
+    put<TimeToken>(lexicon.time, language, { is: 'number', count: Number(key) }, phrases);
+  }
+  putCodes(lexicon.languages, language, heard.languages);
+  putCodes(lexicon.countries, language, heard.countries);
+  putCodes(lexicon.places, language, heard.places);
+  putCodes(lexicon.occupations, language, heard.occupations);
+  putCodes(lexicon.documents, language, heard.documents);
+  putCodes(lexicon.holdings, language, heard.holdings);
+  putCodes(lexicon.skills, language, heard.skills);
+  put(lexicon.names, language, true, heard.leadIns.name);
+  put(lexicon.works, language, true, heard.leadIns.occupation);
+}
+
+function putCodes(
+  book: Entries<string> | undefined,
+  language: Language,
+  codes: { readonly [code: string]: readonly string[] } | undefined,
+): void {
+  if (book === undefined || codes === undefined) return;
+  for (const [code, phrases] of Object.entries(codes)) put(book, language, code, phrases);
+}
+
+const OPTION = /^([a-z-]+)\.options\.(.+)$/;
+
+/** A label means its code as a phrase too, with and without what it says between brackets. */
+function addLabel(lexicon: Lexicon, language: Language, key: string, label: string): void {
+  const [, question, code] = OPTION.exec(key) ?? [];
+  const book = lexicon.choices[question as QuestionId];
+  if (book === undefined || code === undefined) return;
+  for (const text of new Set([label, withoutBrackets(label)])) {
+    if (tokenise(normalise(text)).length > 1) put(book, language, code, [text.replaceAll('/', ' ').replaceAll('*', ' ')]);
+  }
+}
+
+function readLabels(tables: Tables): Lexicon['labels'] {
+  const labels: { [question: string]: Map<string, string> } = {};
+  for (const language of LANGUAGES) {
+    for (const [key, label] of Object.entries(tables.labels[language] ?? {})) {
+      const [, question, code] = OPTION.exec(key) ?? [];
+      if (question === undefined || code === undefined) continue;
+      labels[question] ??= new Map();
+      for (const text of [label, withoutBrackets(label)]) labels[question].set(labelKey(text), code);
+    }
+  }
+  return labels;
+}
+
+function withoutBrackets(label: string): string {
+  return label.replace(/\s*\([^)]*\)/g, '').trim() || label;
+}
+
+/** What is left of a label when case, accents and punctuation do not count. */
+export function labelKey(text: string): string {
+  return tokenise(normalise(text))
+    .map((token) => token.text)
+    .join(' ');
+}

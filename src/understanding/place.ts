@@ -1,0 +1,53 @@
+/** Where someone lives: a postcode, a municipality, a region, in the names that nine languages give them. */
+import type { Heard } from '../bot/ports.ts';
+import { readChoices, weigh } from './choice.ts';
+import type { Lexicon } from './lexicon.ts';
+import { hasRole, type Said } from './said.ts';
+import { REJECT, settleOne } from './settle.ts';
+
+type Place = { readonly postcode: string } | { readonly region: string };
+
+/** Codes of buildings, companies and post offices: nobody lives there. */
+const NOBODY_LIVES_THERE = /^(10(0[5-9]|1[0-2]|3[135]|4[1-9]|99)|110[015]|1110|1212|1733|1804|1818|193[145]|2075|2099|9075|9099)$/;
+
+/** Reads a place. `places` codes are a postcode, or a region where a city has several. */
+export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
+  const codes = said.tokens.filter((token) => /^[1-9]\d{3}$/.test(token.text) && !/[\d.,]$/.test(token.gap.trim()));
+  const reading = readChoices(lexicon, said, lexicon.places);
+  if (codes.length === 0) return settleOne(reading, said, { rights: false, store: placeOf });
+  const blocked = said.asksBack || said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'question'));
+  if (blocked) return REJECT;
+  if (said.tokens.some((token) => token.text.length > 4 && /^\d+$/.test(token.text))) return REJECT;
+  const distinct = [...new Set(codes.map((token) => token.text))];
+  if (distinct.length > 1) return { is: 'ambiguous', candidates: distinct.slice(0, 4).map(placeOf) };
+  const code = distinct[0] ?? '';
+  const named = reading.named.filter((one) => one.sure).map((one) => one.code);
+  const clash = named.find((name) => areaOf(name) !== areaOf(code));
+  if (clash !== undefined) {
+    return { is: 'ambiguous', candidates: [placeOf(code), placeOf(clash)] };
+  }
+  if (reading.left > 6 || (reading.left > 0 && named.length === 0 && /\b(euro|eur|km|dollar)\b|€/.test(said.normal))) return REJECT;
+  const sure = !NOBODY_LIVES_THERE.test(code) && !said.tokens.some((_, i) => hasRole(said, i, 'vague'));
+  return { is: sure && (reading.left <= 3 || weigh(reading, true, false) === 'sure') ? 'value' : 'confirm', value: placeOf(code) };
+}
+
+function placeOf(code: string): Place {
+  return /^\d{4}$/.test(code) ? { postcode: code } : { region: code };
+}
+
+/** A coarse area, only to notice that a code and a name contradict each other; the rules hold the real ranges. */
+function areaOf(code: string): string {
+  if (!/^\d{4}$/.test(code)) {
+    if (code.startsWith('antwerp')) return 'antwerp';
+    if (code === 'ghent' || code === 'east-flanders') return 'east';
+    return code;
+  }
+  const number = Number(code);
+  if (number < 1300) return 'brussels';
+  if (number < 1500 || (number >= 4000 && number < 8000)) return 'out-of-area';
+  if (number < 2000 || (number >= 3000 && number < 3500)) return 'flemish-brabant';
+  if (number === 2070) return 'east';
+  if (number < 3000) return 'antwerp';
+  if (number < 4000) return 'limburg';
+  return number < 9000 ? 'west-flanders' : 'east';
+}

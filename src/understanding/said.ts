@@ -1,0 +1,65 @@
+/** One typed answer, read as far as every question needs it: its words, what each does, and the language it seems to be in. */
+import type { Language } from '../domain/referral.ts';
+import type { Entry, Lexicon } from './lexicon.ts';
+import { normalise, type Token, tokenise } from './normalise.ts';
+import { findPhrases, type Match } from './phrases.ts';
+import type { Role } from './tables.ts';
+
+export interface Said {
+  /** As typed, trimmed. */
+  readonly raw: string;
+  readonly normal: string;
+  readonly tokens: readonly Token[];
+  readonly roles: readonly ReadonlySet<Role>[];
+  /** Languages whose reading wins when a word means different things: the one that the sentence is in, then the one of the conversation. */
+  readonly preferred: readonly Language[];
+  readonly asksBack: boolean;
+}
+
+const NO_ROLES: ReadonlySet<Role> = new Set();
+
+/** Reads a text. `language` is the one of the conversation. */
+export function readText(lexicon: Lexicon, text: string, language: Language): Said {
+  const raw = text.trim();
+  const normal = normalise(raw);
+  const tokens = tokenise(normal);
+  const found = findPhrases(lexicon.roles, tokens);
+  const preferred = preferLanguages(found, language);
+  const roles = tokens.map(() => NO_ROLES);
+  for (const match of found) {
+    const own = new Set(pick(match.values, preferred));
+    roles.fill(own, match.from, match.to);
+  }
+  return { raw, normal, tokens, roles, preferred, asksBack: /\?\s*$/.test(normal) };
+}
+
+function preferLanguages(found: readonly Match<Entry<Role>>[], language: Language): Language[] {
+  const counts = new Map<Language, number>([[language, 0.5]]);
+  for (const match of found) {
+    for (const entry of new Set(match.values.map((value) => value.language))) {
+      if (entry !== '*') counts.set(entry, (counts.get(entry) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
+}
+
+/**
+ * What a phrase means: in the language that is preferred when it means different things in several,
+ * or all its meanings when none of those languages knows it.
+ */
+export function pick<T>(values: readonly Entry<T>[], preferred: readonly Language[]): T[] {
+  for (const language of preferred) {
+    const own = values.filter((value) => value.language === language);
+    if (own.length > 0) return [...new Set(own.map((value) => value.value))];
+  }
+  return [...new Set(values.map((value) => value.value))];
+}
+
+export function hasRole(said: Said, at: number, ...roles: readonly Role[]): boolean {
+  return roles.some((role) => said.roles[at]?.has(role) === true);
+}
+
+/** A word that carries no meaning of its own: "I", "am", "please", "since". */
+export function isFiller(said: Said, at: number): boolean {
+  return hasRole(said, at, 'filler');
+}

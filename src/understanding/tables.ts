@@ -1,0 +1,70 @@
+/** The shape of locales/<lang>/heard.json: what people type, as data that a native speaker can review. */
+import { z } from 'zod';
+import { QUESTION_IDS } from '../domain/questions.ts';
+
+/** Phrases: `word*` takes any ending, `a/b` either word. */
+const Phrases = z.array(z.string().min(1));
+/**
+ * Code to phrases. `?code` is always confirmed ("did you mean ..."), `a|b` is ambiguous and shown as choices.
+ */
+const ByCode = z.record(z.string().min(1), Phrases);
+
+/** What a word does in a sentence, apart from what it means. */
+export const ROLES = ['filler', 'negation', 'negation-after', 'but', 'question', 'others', 'vague', 'weak'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const TIME_WORDS = [
+  'year',
+  'years',
+  'month',
+  'months',
+  'week',
+  'weeks',
+  'day',
+  'days',
+  'half',
+  'and-a-half',
+  'ago',
+  'since',
+  'last',
+  'this',
+  'next',
+  'now',
+  'about',
+  'part',
+  'summer',
+  'autumn',
+  'winter',
+  'spring',
+  'arrived',
+] as const;
+export type TimeWord = (typeof TIME_WORDS)[number];
+
+export const COMMANDS = ['help', 'why', 'back', 'change', 'restart', 'stop', 'erase', 'human'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+export const Heard = z.strictObject({
+  roles: z.partialRecord(z.enum(ROLES), Phrases),
+  answers: z.partialRecord(z.enum(['yes', 'no', 'unknown', 'declined']), Phrases),
+  commands: z.partialRecord(z.enum(COMMANDS), Phrases),
+  /** Words that make the name of a language a wish to switch to it: "in French", "French please". */
+  switch: Phrases,
+  /** What a person calls the subject of a question: "change my *address*". */
+  topics: z.partialRecord(z.enum(QUESTION_IDS), Phrases),
+  languages: ByCode,
+  months: z.record(z.string().regex(/^(persian:|islamic:)?(1[0-2]|[1-9])$/), Phrases),
+  time: z.partialRecord(z.enum(TIME_WORDS), Phrases),
+  /** `2y`, `0.5y`, `1m`: whole stretches of time in one word. */
+  spans: z.record(z.string().regex(/^\d+(\.\d+)?[ymwd]$/), Phrases),
+  numbers: z.record(z.string().regex(/^\d+(\.\d+)?$/), Phrases),
+  countries: ByCode,
+  places: ByCode,
+  choices: z.partialRecord(z.enum(QUESTION_IDS), ByCode),
+  occupations: ByCode,
+  documents: ByCode,
+  holdings: ByCode,
+  skills: ByCode,
+  /** How people begin or end around a name or an occupation: "my name is", "I want to work as". */
+  leadIns: z.strictObject({ name: Phrases, occupation: Phrases }),
+});
+export type Heard = z.infer<typeof Heard>;
