@@ -8,6 +8,7 @@ import { indexLabels } from './bot/choices.ts';
 import { loadFlow } from './bot/flow.ts';
 import { describeKeepsake } from './bot/keepsake.ts';
 import type { FindDesk } from './bot/ports.ts';
+import { todayInBelgium } from './bot/today.ts';
 import type { BotParts } from './bot/turn.ts';
 import { mountCloud } from './channels/cloud.ts';
 import { createDirectLine } from './channels/direct-line/direct-line.ts';
@@ -123,7 +124,7 @@ export async function createApp(
     words,
     rules: bindRules(rules),
     interpret: createInterpret(loadTables()),
-    tapped: indexLabels(flow, words),
+    labels: indexLabels(flow, words),
     renderCard: loadCards(join(ROOT, 'cards')),
     store: store.conversations,
     findDesk,
@@ -245,9 +246,4 @@ export async function createApp(
       await database.close();
     },
   };
-}
-
-/** `YYYY-MM-DD` on the Belgian calendar, on which stays and rules are counted. */
-function todayInBelgium(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(now);
 }

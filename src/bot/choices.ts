@@ -48,24 +48,52 @@ export function fold(text: string): string {
     .trim();
 }
 
-/**
- * Finds the choice whose label, in any language of the build, is exactly what was sent: what a tap sends.
- * Built once; asking costs a map look-up.
- */
-export function indexLabels(flow: Flow, words: BotWords): (id: QuestionId, text: string) => string | undefined {
-  const index = new Map<QuestionId, Map<string, string>>();
-  for (const question of flow.questions) {
-    const labels = new Map<string, string>();
-    for (const language of words.languages) {
-      // Years are understood as typed dates are; a fixed day keeps this index free of the clock.
-      for (const { code, label } of question.years === undefined
-        ? choicesOf(question, words, language, '2000-01-01')
-        : []) {
+/** Buttons of ours that are no answers, by the key of their words. */
+const PHRASES = [
+  'dialog:yes',
+  'dialog:no',
+  'dialog:person',
+  'dialog:change-something',
+  'dialog:none-of-these',
+] as const;
+export type Phrase = (typeof PHRASES)[number];
+
+/** What stands on our buttons, in every language of the build: a tap sends exactly that. */
+export interface Labels {
+  /** The code of the choice of this question. */
+  choice(question: QuestionId, text: string): string | undefined;
+  /** A button that is no answer. */
+  phrase(text: string): Phrase | undefined;
+  /** "Change: nationality". */
+  change(text: string): QuestionId | undefined;
+  /** A question by its short name. */
+  short(text: string): QuestionId | undefined;
+}
+
+/** Built once; asking costs a look-up. */
+export function indexLabels(flow: Flow, words: BotWords): Labels {
+  const choices = new Map<QuestionId, Map<string, string>>();
+  const phrases = new Map<string, Phrase>();
+  const changes = new Map<string, QuestionId>();
+  const shorts = new Map<string, QuestionId>();
+  for (const language of words.languages) {
+    for (const key of PHRASES) phrases.set(fold(words.t(language, key)), key);
+    for (const question of flow.questions) {
+      const what = words.t(language, `questions:${question.id}.short`);
+      shorts.set(fold(what), question.id);
+      changes.set(fold(words.t(language, 'dialog:change-one', { what })), question.id);
+      const labels = choices.get(question.id) ?? new Map<string, string>();
+      choices.set(question.id, labels);
+      // Years are understood as typed dates are; so the labels do not hang on the clock.
+      const offered = question.years === undefined ? choicesOf(question, words, language, '') : [];
+      for (const { code, label } of [...offered, ...notToldOf(question, words, language)])
         labels.set(fold(label), code);
-      }
-      for (const { code, label } of notToldOf(question, words, language)) labels.set(fold(label), code);
     }
-    index.set(question.id, labels);
   }
-  return (id, text) => index.get(id)?.get(fold(text));
+  return {
+    choice: (question, text) => choices.get(question)?.get(fold(text)),
+    phrase: (text) => phrases.get(fold(text)),
+    change: (text) => changes.get(fold(text)),
+    short: (text) => shorts.get(fold(text)),
+  };
 }

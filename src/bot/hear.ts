@@ -54,8 +54,9 @@ export function hear(turn: Turn, activity: Partial<Activity>): Intent {
     const sure = hearYesNo(turn, text);
     if (sure !== undefined) return { name: 'Confirm', yes: sure };
   }
-  if (isOurLabel(turn, 'dialog:person', text)) return { name: 'Command', what: 'human' };
-  if (isOurLabel(turn, 'dialog:change-something', text)) return { name: 'Command', what: 'change' };
+  const phrase = turn.parts.labels.phrase(text);
+  if (phrase === 'dialog:person') return { name: 'Command', what: 'human' };
+  if (phrase === 'dialog:change-something') return { name: 'Command', what: 'change' };
   const changed = hearChangeButton(turn, text);
   if (changed !== undefined) return { name: 'Command', what: 'change', target: changed };
   if (RESUME_CODE.test(text) && /\d/.test(text)) return { name: 'Resume', code: text };
@@ -68,7 +69,7 @@ function hearTyped(turn: Turn, asking: QuestionId, text: string): Intent {
     if (heard !== undefined) return { name: 'Answer', heard };
   }
   const question = turn.question(asking);
-  const code = turn.parts.tapped(asking, text);
+  const code = turn.parts.labels.choice(asking, text);
   if (asking === 'review' && code === 'change') return { name: 'Command', what: 'change' };
   if (code !== undefined)
     return { name: 'Answer', heard: { is: 'value', value: valueOfChoice(asking, [code], question.many) } };
@@ -93,7 +94,7 @@ function hearDidYouMean(turn: Turn, asking: QuestionId, text: string): Heard | u
     words.languages.some((language) => fold(answerText(words, language, asking, candidate)) === fold(text)),
   );
   if (meant !== undefined) return { is: 'value', value: meant };
-  if (isOurLabel(turn, 'dialog:none-of-these', text)) return { is: 'reject' };
+  if (turn.parts.labels.phrase(text) === 'dialog:none-of-these') return { is: 'reject' };
   const yes = hearYesNo(turn, text);
   if (yes === false) return { is: 'reject' };
   if (yes === true && candidates.length === 1) return { is: 'value', value: candidates[0] };
@@ -102,30 +103,17 @@ function hearDidYouMean(turn: Turn, asking: QuestionId, text: string): Heard | u
 
 /** A plain yes or no, whatever the question. */
 function hearYesNo(turn: Turn, text: string): boolean | undefined {
-  if (isOurLabel(turn, 'dialog:yes', text)) return true;
-  if (isOurLabel(turn, 'dialog:no', text)) return false;
+  const phrase = turn.parts.labels.phrase(text);
+  if (phrase === 'dialog:yes' || phrase === 'dialog:no') return phrase === 'dialog:yes';
   const heard = turn.parts.interpret('left-in-between', text, { language: turn.language, today: turn.today });
   return heard.is === 'value' && typeof heard.value === 'boolean' ? heard.value : undefined;
 }
 
-/** Whether the text is one of our own button labels, in any language. */
-function isOurLabel(turn: Turn, key: string, text: string): boolean {
-  const { words } = turn.parts;
-  return words.languages.some((language) => fold(words.t(language, key)) === fold(text));
-}
-
 /** "Change: nationality", as our own buttons write it; right after "which answer?" the bare name will do. */
 function hearChangeButton(turn: Turn, text: string): QuestionId | undefined {
-  const { words } = turn.parts;
-  const wanted = fold(text);
-  return turn.saved.order.find((id) =>
-    words.languages.some((language) => {
-      const what = words.t(language, `questions:${id}.short`);
-      return (
-        fold(words.t(language, 'dialog:change-one', { what })) === wanted || (turn.wasChoosing && fold(what) === wanted)
-      );
-    }),
-  );
+  const { labels } = turn.parts;
+  const named = labels.change(text) ?? (turn.wasChoosing ? labels.short(text) : undefined);
+  return named !== undefined && turn.saved.answers[named] !== undefined ? named : undefined;
 }
 
 function hearCard(turn: Turn, value: object): Intent {

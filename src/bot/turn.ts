@@ -9,9 +9,11 @@ import type { QuestionId } from '../domain/questions.ts';
 import type { Language, Referral } from '../domain/referral.ts';
 import { factsOf } from './answers.ts';
 import type { RenderCard } from './cards.ts';
+import type { Labels } from './choices.ts';
 import type { Flow, Question } from './flow.ts';
 import type { Intent } from './hear.ts';
 import type { Answer, BotRules, BotWords, ConversationStore, FindDesk, Interpret, Saved } from './ports.ts';
+import { todayInBelgium } from './today.ts';
 
 /** What a bot is made of; src/app.ts hands it over once. */
 export interface BotParts {
@@ -19,8 +21,7 @@ export interface BotParts {
   readonly words: BotWords;
   readonly rules: BotRules;
   readonly interpret: Interpret;
-  /** The code of the choice whose label is exactly this text, in any language. */
-  readonly tapped: (question: QuestionId, text: string) => string | undefined;
+  readonly labels: Labels;
   readonly renderCard: RenderCard;
   readonly store: ConversationStore;
   readonly findDesk: FindDesk;
@@ -43,6 +44,7 @@ export class Standing {
   readonly saved: Saved;
   #known: { facts: Facts; assessment: Assessment } | undefined;
   #open: readonly QuestionId[] | undefined;
+  #today: string | undefined;
 
   /** The channel it is held on, such as `directline` or `msteams`. */
   readonly channel: string;
@@ -59,7 +61,8 @@ export class Standing {
 
   /** Today in Belgium, `YYYY-MM-DD`. */
   get today(): string {
-    return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(this.parts.now());
+    this.#today ??= todayInBelgium(this.parts.now());
+    return this.#today;
   }
 
   get facts(): Facts {

@@ -69,7 +69,10 @@ describe('an intake', () => {
     expect(referral?.reference).toMatch(/^WW-[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}$/);
     expect(referral?.desk.region).toBe('ghent');
     expect(referral?.client).toMatchObject({ name: 'Testpersoon', reach: { email: 'iemand@example.org' } });
-    expect(referral?.facts.find(({ key }) => key === 'income')).toMatchObject({ value: ['living-wage', 'partner'], author: 'client' });
+    expect(referral?.facts.find(({ key }) => key === 'income')).toMatchObject({
+      value: ['living-wage', 'partner'],
+      author: 'client',
+    });
     expect(referral?.assessment.deskAccess).toBe('admitted');
     const last = talk.replies.at(-1);
     expect(last?.channelData.referral).toEqual({ reference: referral?.reference, status: 'submitted' });

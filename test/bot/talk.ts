@@ -1,13 +1,13 @@
 /** A conversation with the bot in memory: real flow, words, rules and cards; a store that forgets at the end. */
 import { join } from 'node:path';
 import { type Activity, ActivityTypes, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder';
+import { bindRules } from '../../src/bind-rules.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { loadCards } from '../../src/bot/cards.ts';
 import { indexLabels } from '../../src/bot/choices.ts';
 import { loadFlow } from '../../src/bot/flow.ts';
 import type { ConversationStore, Interpret, Saved, TurnChange } from '../../src/bot/ports.ts';
 import type { BotParts } from '../../src/bot/turn.ts';
-import { bindRules } from '../../src/bind-rules.ts';
 import { loadDesks } from '../../src/delivery/desks.ts';
 import { newCode } from '../../src/new-code.ts';
 import { loadRules } from '../../src/rules/load.ts';
@@ -22,7 +22,7 @@ export const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
 const rules = loadRules();
 const desks = loadDesks();
 const renderCard = loadCards(join(ROOT, 'cards'));
-const tapped = indexLabels(flow, words);
+const labels = indexLabels(flow, words);
 
 /** Keeps what a turn commits, as a database would: by copy. */
 export class MemoryStore implements ConversationStore {
@@ -65,7 +65,7 @@ export function botParts(store: ConversationStore, interpret: Interpret = unders
     words,
     rules: bindRules(rules),
     interpret,
-    tapped,
+    labels,
     renderCard,
     store,
     findDesk: (route) => {
@@ -100,7 +100,11 @@ export function startTalk(store = new MemoryStore(), key = 'talk-1'): Talk {
     key,
     replies: [],
     greet: (locale) =>
-      talk.send({ type: ActivityTypes.ConversationUpdate, membersAdded: [{ id: 'person', name: '' }], ...(locale ? { locale } : {}) }),
+      talk.send({
+        type: ActivityTypes.ConversationUpdate,
+        membersAdded: [{ id: 'person', name: '' }],
+        ...(locale ? { locale } : {}),
+      }),
     say: (text) => talk.send({ type: ActivityTypes.Message, text }),
     submit: (value) => talk.send({ type: ActivityTypes.Message, value }),
     async send(activity) {
@@ -117,7 +121,8 @@ export function startTalk(store = new MemoryStore(), key = 'talk-1'): Talk {
       talk.replies = store.changes.slice(before).flatMap((change) => [...change.replies]);
       return talk.replies;
     },
-    asking: () => talk.replies.map((reply) => reply.channelData?.question).findLast((question) => question !== undefined),
+    asking: () =>
+      talk.replies.map((reply) => reply.channelData?.question).findLast((question) => question !== undefined),
     saved: () => store.load(key),
   };
   return talk;
