@@ -43,7 +43,13 @@ export function interpretArrival(lexicon: Lexicon, typed: Said, today: string): 
   return settle(lexicon, said, items, used, joined);
 }
 
-function settle(lexicon: Lexicon, said: Said, items: readonly TimeItem[], used: boolean[], found: readonly Found[]): Heard {
+function settle(
+  lexicon: Lexicon,
+  said: Said,
+  items: readonly TimeItem[],
+  used: boolean[],
+  found: readonly Found[],
+): Heard {
   if (said.tokens.some((_, i) => !used[i] && hasRole(said, i, 'others'))) return REJECT;
   const unused = items.filter((item) => !used[item.from]);
   if (unused.some((item) => item.is === 'and-a-half' || item.is === 'half')) return REJECT;
@@ -79,9 +85,14 @@ function mendMonths(lexicon: Lexicon, said: Said): Said {
 /** "in 2 years" lies ahead, "2 years ago" does not. */
 function liesAhead(said: Said, items: readonly TimeItem[], at: number): boolean {
   const item = items[at];
-  if (item === undefined || item.is === 'other' || !['in', 'en', 'w'].includes(said.tokens[item.from]?.text ?? '')) return false;
+  if (item === undefined || item.is === 'other' || !['in', 'en', 'w'].includes(said.tokens[item.from]?.text ?? ''))
+    return false;
   const stretch = readStretch(items, at + 1, false);
-  return stretch !== undefined && items[at + 1]?.is !== 'filler' && !items.some((one) => one.is === 'ago' || one.is === 'last');
+  return (
+    stretch !== undefined &&
+    items[at + 1]?.is !== 'filler' &&
+    !items.some((one) => one.is === 'ago' || one.is === 'last')
+  );
 }
 
 const NUMERIC: readonly (readonly [RegExp, (parts: number[]) => [year: number, month: number, day: number]])[] = [
@@ -156,7 +167,8 @@ function readWordDates(items: readonly TimeItem[], used: boolean[], today: strin
         : calendar === 'gregorian'
           ? mostRecent(month, today)
           : undefined;
-    if (value !== undefined) found.push({ value, how: year === undefined ? 'relative' : 'date', sure: year?.sure === true, ...span });
+    if (value !== undefined)
+      found.push({ value, how: year === undefined ? 'relative' : 'date', sure: year?.sure === true, ...span });
   });
   return found;
 }
@@ -182,8 +194,14 @@ function yearNear(
     if (item === undefined || used[item.from] || item.is !== 'digits') continue;
     const between = items.slice(Math.min(at, at + step) + 1, Math.max(at, at + step));
     if (between.some((one) => one.is === 'other' || (one.is === 'month-name' && step > 0))) continue;
-    if (item.length === 4 && calendarOfYear(item.count) !== undefined) return { at: at + step, value: item.count, sure: true };
-    if (item.length === 2 && step > 0 && item.count <= 40 && (item.count > 12 || countOf(items[at - 1]) !== undefined)) {
+    if (item.length === 4 && calendarOfYear(item.count) !== undefined)
+      return { at: at + step, value: item.count, sure: true };
+    if (
+      item.length === 2 &&
+      step > 0 &&
+      item.count <= 40 &&
+      (item.count > 12 || countOf(items[at - 1]) !== undefined)
+    ) {
       const next = items[at + step + 1];
       if (next?.is === 'digits' && next.length === 4) continue;
       if (unitOf(next) === undefined) return { at: at + step, value: 2000 + item.count, sure: false };
@@ -208,7 +226,12 @@ function dayNear(
   return undefined;
 }
 
-function inCalendar(calendar: 'gregorian' | 'persian' | 'islamic', year: number, month: number, day: number): string | undefined {
+function inCalendar(
+  calendar: 'gregorian' | 'persian' | 'islamic',
+  year: number,
+  month: number,
+  day: number,
+): string | undefined {
   const own = calendarOfYear(year);
   if (own === calendar) return dateOf(year, month, day) ?? 'impossible';
   if (calendar === 'gregorian' || own !== 'gregorian') return 'impossible';
@@ -338,7 +361,9 @@ function joinRelative(found: readonly Found[], today: string): Found[] {
   const told = [...dates, ...years];
   if (told.length === 0) return [...found];
   const others = found.filter((one) => one.how === 'stretch' || one.how === 'relative');
-  const agree = others.every((one) => told.some((date) => Math.abs(Number(one.value.slice(0, 4)) - Number(date.value.slice(0, 4))) <= 1));
+  const agree = others.every((one) =>
+    told.some((date) => Math.abs(Number(one.value.slice(0, 4)) - Number(date.value.slice(0, 4))) <= 1),
+  );
   return agree ? told : [...told, ...others];
 }
 

@@ -47,7 +47,9 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
   for (const match of matches) inMatch.fill(true, match.from, match.to);
 
   const negatedBy = readNegations(said, matches, inMatch);
-  const firstOther = options.othersCount ? -1 : said.tokens.findIndex((_, i) => !inMatch[i] && hasRole(said, i, 'others'));
+  const firstOther = options.othersCount
+    ? -1
+    : said.tokens.findIndex((_, i) => !inMatch[i] && hasRole(said, i, 'others'));
   const named: Named[] = [];
   const either: string[][] = [];
   let covered = 0;
@@ -122,7 +124,8 @@ function readNegations(
     const next = matches.find((match) => match.from > i);
     const previous = [...matches].reverse().find((match) => match.to <= i);
     const forward = next !== undefined && onlyFillers(said, i + 1, next.from) ? next : undefined;
-    const backward = previous !== undefined && onlyFillers(said, previous.to, i) && !/[,;]/.test(token.gap) ? previous : undefined;
+    const backward =
+      previous !== undefined && onlyFillers(said, previous.to, i) && !/[,;]/.test(token.gap) ? previous : undefined;
     const target = hasRole(said, i, 'negation-after') ? (backward ?? forward) : (forward ?? backward);
     if (target === undefined) negated.loose = true;
     else negated.add(target.from);
@@ -155,7 +158,8 @@ export function countUnexplained(lexicon: Lexicon, said: Said, inMatch: readonly
     lexicon.occupations,
   ];
   for (const book of books) {
-    for (const match of findPhrases(book, rest)) for (let i = match.from; i < match.to; i++) explained.add(rest[i] as Token);
+    for (const match of findPhrases(book, rest))
+      for (let i = match.from; i < match.to; i++) explained.add(rest[i] as Token);
   }
   return rest.filter((token) => !explained.has(token) && !/^\d{1,4}$/.test(token.text) && token.text.length > 1).length;
 }

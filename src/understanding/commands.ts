@@ -14,19 +14,27 @@ const MOST_WORDS = 14;
  */
 export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): (Heard & { is: 'interrupt' }) | undefined {
   if (said.tokens.length === 0 || said.tokens.length > MOST_WORDS) return undefined;
-  const matches = findPhrases(lexicon.commands, said.tokens, exact ? undefined : (token) => isFiller(said, said.tokens.indexOf(token)));
+  const matches = findPhrases(
+    lexicon.commands,
+    said.tokens,
+    exact ? undefined : (token) => isFiller(said, said.tokens.indexOf(token)),
+  );
   const command = matches[0] === undefined ? undefined : pick(matches[0].values, said.preferred)[0];
-  if (command === 'why' && matches[0]?.from === 0 && matches[0].words > 1 && !exact) return { is: 'interrupt', what: 'why' };
+  if (command === 'why' && matches[0]?.from === 0 && matches[0].words > 1 && !exact)
+    return { is: 'interrupt', what: 'why' };
   if (command !== undefined && coversAll(said, matches.slice(0, 1), exact)) return { is: 'interrupt', what: command };
   const same = matches.every((match) => pick(match.values, said.preferred)[0] === command);
-  if (command !== undefined && same && !exact && coversAll(said, matches, false)) return { is: 'interrupt', what: command };
+  if (command !== undefined && same && !exact && coversAll(said, matches, false))
+    return { is: 'interrupt', what: command };
   if (command === 'change' && !exact) return readChange(lexicon, said, matches[0] as Match<unknown>);
   return undefined;
 }
 
 /** "Change my address": what is to be changed, where it is named. */
 function readChange(lexicon: Lexicon, said: Said, change: Match<unknown>): (Heard & { is: 'interrupt' }) | undefined {
-  const topics = findPhrases(lexicon.topics, said.tokens).filter((topic) => topic.from >= change.to || topic.to <= change.from);
+  const topics = findPhrases(lexicon.topics, said.tokens).filter(
+    (topic) => topic.from >= change.to || topic.to <= change.from,
+  );
   const targets = topics.flatMap((topic) => pick(topic.values, said.preferred));
   const target = targets.length === 1 ? targets[0] : undefined;
   if (topics.length === 0 || !coversAll(said, [change, ...topics], false)) return undefined;
@@ -45,7 +53,11 @@ function coversAll(said: Said, matches: readonly { from: number; to: number }[],
  * "In French, please": the language that the text asks for.
  * @param bare the name of the language alone is enough
  */
-export function readLanguageSwitch(lexicon: Lexicon, said: Said, bare: boolean): (Heard & { is: 'interrupt' }) | undefined {
+export function readLanguageSwitch(
+  lexicon: Lexicon,
+  said: Said,
+  bare: boolean,
+): (Heard & { is: 'interrupt' }) | undefined {
   if (said.tokens.length > 8) return undefined;
   const languages = findPhrases(lexicon.languages, said.tokens);
   const [language] = languages;
@@ -53,7 +65,9 @@ export function readLanguageSwitch(lexicon: Lexicon, said: Said, bare: boolean):
   const codes = pick(language.values, said.preferred);
   const code = LANGUAGES.find((one) => codes.length === 1 && codes[0] === one);
   if (code === undefined) return undefined;
-  const switches = findPhrases(lexicon.switches, said.tokens).filter((match) => match.to <= language.from || match.from >= language.to);
+  const switches = findPhrases(lexicon.switches, said.tokens).filter(
+    (match) => match.to <= language.from || match.from >= language.to,
+  );
   if (!bare && switches.length === 0 && !/^ب/.test(said.tokens[language.from]?.text ?? '')) return undefined;
   if (said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'weak'))) return undefined;
   if (!coversAll(said, [language, ...switches], false)) return undefined;

@@ -34,7 +34,8 @@ function holdingOf(said: Said, holdings: readonly Match<{ language: string; valu
   let best: { distance: number; value: string } | undefined;
   for (const match of holdings) {
     const [from, to] = match.from < at ? [match.to, at] : [at, match.from];
-    const broken = said.tokens.slice(from, to + 1).some((token, i) => i > 0 && /[.;]/.test(token.gap)) ||
+    const broken =
+      said.tokens.slice(from, to + 1).some((token, i) => i > 0 && /[.;]/.test(token.gap)) ||
       Array.from({ length: to - from }, (_, i) => from + i).some((i) => hasRole(said, i, 'but'));
     if (broken) continue;
     const distance = to - from;

@@ -47,7 +47,11 @@ function skipFillers(items: readonly TimeItem[], at: number): number {
   return items[at]?.is === 'filler' ? at + 1 : at;
 }
 
-function readPart(items: readonly TimeItem[], at: number, loneUnit: boolean): { count: number; unit: Unit; to: number } | undefined {
+function readPart(
+  items: readonly TimeItem[],
+  at: number,
+  loneUnit: boolean,
+): { count: number; unit: Unit; to: number } | undefined {
   const item = items[at];
   if (item === undefined) return undefined;
   if (item.is === 'span') {

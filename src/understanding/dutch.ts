@@ -44,7 +44,14 @@ const BEFORE: Readonly<Record<string, string>> = {
   '4.2': 'B2',
 };
 const GRADES: Readonly<Record<string, string>> = { '1': 'A2', '2': 'B1', '3': 'B2', '4': 'C1' };
-const LANGUAGE_CENTRE: Readonly<Record<string, string>> = { '1': 'A1', '2': 'A2', '3': 'A2', '4': 'B1', '5': 'B2', '6': 'C1' };
+const LANGUAGE_CENTRE: Readonly<Record<string, string>> = {
+  '1': 'A1',
+  '2': 'A2',
+  '3': 'A2',
+  '4': 'B1',
+  '5': 'B2',
+  '6': 'C1',
+};
 /** Cyrillic letters that look or sound like a level. */
 const LOOKALIKES: Readonly<Record<string, string>> = { а: 'a', в: 'b', б: 'b', с: 'c' };
 
@@ -80,7 +87,8 @@ function rank(level: string): number {
 
 const STILL_IN =
   /\b(volg|bezig|nu|zit in|start|begin|now|doing|following|attending|currently|studying|taking|suis|en cours|actuellement|maintenant|ahora|estoy|cursando|simdi)|сейчас|прохожу|учусь|зараз|вчуся|الان|حاليا|ادرس|الآن|اکنون|حالا/u;
-const PASSED = /\b(gedaan|klaar|af|afgerond|geslaagd|behaald|gehaald|finished|done|passed|completed|fini|termine|reussi|terminad|bitir)/u;
+const PASSED =
+  /\b(gedaan|klaar|af|afgerond|geslaagd|behaald|gehaald|finished|done|passed|completed|fini|termine|reussi|terminad|bitir)/u;
 
 function readLevels(text: string): Level[] {
   const levels: Level[] = [];
@@ -100,9 +108,11 @@ function readLevels(text: string): Level[] {
     const level = (still ? BEFORE : COURSES)[course];
     if (level !== undefined) add(match, level, !still);
   }
-  for (const match of text.matchAll(/\b(?:richtgraad|rg|graad)\s?([1-4])(?![\d.])/gu)) add(match, GRADES[match[1] ?? ''] ?? '');
+  for (const match of text.matchAll(/\b(?:richtgraad|rg|graad)\s?([1-4])(?![\d.])/gu))
+    add(match, GRADES[match[1] ?? ''] ?? '');
   if (/\b(ilt|uct|linguapolis|universit\p{L}*)\b/u.test(text)) {
-    for (const match of text.matchAll(/(?<![\d.])([1-6])(?![\d.])/gu)) add(match, LANGUAGE_CENTRE[match[1] ?? ''] ?? '');
+    for (const match of text.matchAll(/(?<![\d.])([1-6])(?![\d.])/gu))
+      add(match, LANGUAGE_CENTRE[match[1] ?? ''] ?? '');
   }
   return levels.filter((one) => one.level !== '').sort((a, b) => a.start - b.start);
 }
@@ -119,7 +129,8 @@ function readSkills(lexicon: Lexicon, said: Said, levels: readonly Level[]): { [
   }));
   const [firstSkill, firstLevel] = [skills[0], levels[0]];
   if (firstSkill === undefined || firstLevel === undefined) return undefined;
-  const skillFirst = firstSkill.at < firstLevel.start && !(levels.length === skills.length && endsWithSkill(skills, levels));
+  const skillFirst =
+    firstSkill.at < firstLevel.start && !(levels.length === skills.length && endsWithSkill(skills, levels));
   const told: { [skill in Skill]?: string } = {};
   for (const { skill, at } of skills) {
     const level = skillFirst ? levels.find((one) => one.start > at) : levels.findLast((one) => one.start < at);

@@ -20,7 +20,9 @@ export function interpretName(lexicon: Lexicon, said: Said): Heard {
   const words = tokenise(normalise(name));
   if (name.length > LONGEST_NAME || words.length === 0 || words.length > MOST_NAME_WORDS) return REJECT;
   if (!/\p{L}{2}/u.test(name)) return REJECT;
-  const answers = findPhrases(lexicon.answers, said.tokens).filter((match) => match.to - match.from === said.tokens.length);
+  const answers = findPhrases(lexicon.answers, said.tokens).filter(
+    (match) => match.to - match.from === said.tokens.length,
+  );
   const answer = answers.flatMap((match) => pick(match.values, said.preferred))[0];
   if (answer === 'no') return { is: 'confirm', value: 'declined' };
   if (answer !== undefined) return REJECT;
@@ -39,13 +41,16 @@ export function interpretOccupation(lexicon: Lexicon, said: Said): Heard {
   const answers = findPhrases(lexicon.answers, said.tokens);
   if (answers.some((match) => match.to - match.from === said.tokens.length)) return REJECT;
   if (hasRole(said, 0, 'question')) return REJECT;
-  const text = (stripLeadIns(said, lexicon.works) || said.raw).replace(/^[\s,.:;!-]+|[\s,.;:!]+$/g, '').slice(0, LONGEST_OCCUPATION);
+  const text = (stripLeadIns(said, lexicon.works) || said.raw)
+    .replace(/^[\s,.:;!-]+|[\s,.;:!]+$/g, '')
+    .slice(0, LONGEST_OCCUPATION);
   const own = readText(lexicon, text, said.preferred[0] ?? 'nl');
   const reading = readChoices(lexicon, own, lexicon.occupations);
   const regulated = reading.named.filter((one) => one.code !== 'null');
   const store = (code: string | null) => ({ targetOccupation: text, regulatedProfession: code });
   const candidates = [...new Set([...reading.either.flat(), ...regulated.map((one) => one.code)])];
-  if (candidates.length > 1) return { is: 'ambiguous', candidates: candidates.slice(0, 3).map((code) => store(code === 'null' ? null : code)) };
+  if (candidates.length > 1)
+    return { is: 'ambiguous', candidates: candidates.slice(0, 3).map((code) => store(code === 'null' ? null : code)) };
   const one = regulated[0];
   if (one === undefined) return { is: 'value', value: store(null) };
   if (one.negated) return { is: 'confirm', value: store(null) };

@@ -8,8 +8,8 @@ import { interpretDocuments } from './documents.ts';
 import { interpretDutch } from './dutch.ts';
 import { interpretName, interpretOccupation } from './free-text.ts';
 import { contactOf, interpretContactLanguages, interpretLanguage } from './languages.ts';
-import { buildLexicon, type Entries, type Lexicon, labelKey, type Tables } from './lexicon.ts';
 import { interpretLevel } from './level.ts';
+import { buildLexicon, type Entries, type Lexicon, labelKey, type Tables } from './lexicon.ts';
 import { findPhrases } from './phrases.ts';
 import { interpretPlace } from './place.ts';
 import { interpretReach } from './reach.ts';
@@ -23,7 +23,13 @@ const LONGEST = 500;
 
 const FREE_TEXT: ReadonlySet<QuestionId> = new Set(['name', 'target-occupation']);
 /** Questions that take the name of a language, or a word that is also one, as an answer. */
-const TAKES_LANGUAGES: ReadonlySet<QuestionId> = new Set(['language', 'contact-language', 'nationalities', 'diploma-country', 'study-field']);
+const TAKES_LANGUAGES: ReadonlySet<QuestionId> = new Set([
+  'language',
+  'contact-language',
+  'nationalities',
+  'diploma-country',
+  'study-field',
+]);
 
 type Interpreter = (lexicon: Lexicon, said: Said, context: { readonly today: string }) => Heard;
 
@@ -69,7 +75,9 @@ function readNotTold(lexicon: Lexicon, said: Said): 'unknown' | 'declined' | und
   if (kinds.length !== 1 || (kind !== 'unknown' && kind !== 'declined')) return undefined;
   if (said.asksBack && kind === 'unknown') return undefined;
   const covered = (i: number) => matches.some((match) => i >= match.from && i < match.to);
-  const left = said.tokens.filter((_, i) => !covered(i) && !isFiller(said, i) && !hasRole(said, i, 'vague', 'negation', 'negation-after', 'but'));
+  const left = said.tokens.filter(
+    (_, i) => !covered(i) && !isFiller(said, i) && !hasRole(said, i, 'vague', 'negation', 'negation-after', 'but'),
+  );
   const words = matches.reduce((total, match) => total + match.words, 0);
   return left.length === 0 || (left.length === 1 && words >= 3) ? kind : undefined;
 }
@@ -79,8 +87,10 @@ function interpretLabel(lexicon: Lexicon, question: QuestionId, text: string): H
   const key = labelKey(text);
   const common = lexicon.labels['common']?.get(key);
   const code = lexicon.labels[question]?.get(key);
-  if (code === undefined) return common === 'unknown' || common === 'declined' ? { is: 'value', value: common } : undefined;
-  if (question === 'review') return code === 'right' ? { is: 'value', value: 'right' } : { is: 'interrupt', what: 'change' };
+  if (code === undefined)
+    return common === 'unknown' || common === 'declined' ? { is: 'value', value: common } : undefined;
+  if (question === 'review')
+    return code === 'right' ? { is: 'value', value: 'right' } : { is: 'interrupt', what: 'change' };
   const value = valueOfOption(question, code);
   return value === undefined ? undefined : { is: 'value', value };
 }
@@ -148,9 +158,14 @@ const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
     const reading = readChoices(lexicon, said, book(lexicon, 'study-field'));
     // A teacher of mathematics studied teaching.
     const teaches = reading.named.some((one) => one.code === '01' && one.sure && !one.negated);
-    return settleOne(teaches ? { ...reading, named: reading.named.filter((one) => one.code === '01') } : reading, said, { rights: false });
+    return settleOne(
+      teaches ? { ...reading, named: reading.named.filter((one) => one.code === '01') } : reading,
+      said,
+      { rights: false },
+    );
   },
-  'diploma-country': (lexicon, said) => settleOne(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
+  'diploma-country': (lexicon, said) =>
+    settleOne(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
   'diploma-proof': chooseOne('diploma-proof', false, true),
   recognition: (lexicon, said) => {
     const heard = chooseOne('recognition', false)(lexicon, said, { today: '' });
@@ -171,7 +186,9 @@ const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
   },
   income: (lexicon, said) => {
     const heard = chooseMany('income', false, true)(lexicon, said, { today: '' });
-    return heard.is === 'reject' && isBareNo(lexicon, said) ? { is: 'value', value: ['none'] } : withoutNone(heard, 'none');
+    return heard.is === 'reject' && isBareNo(lexicon, said)
+      ? { is: 'value', value: ['none'] }
+      : withoutNone(heard, 'none');
   },
   'registered-jobseeker': yesOrNo('registered-jobseeker'),
   'wants-work-at-level': yesOrNo('wants-work-at-level'),
@@ -199,7 +216,8 @@ function isBareNo(lexicon: Lexicon, said: Said): boolean {
 
 /** "None" beside something else is no answer of its own. */
 function withoutNone(heard: Heard, none: string): Heard {
-  if ((heard.is !== 'value' && heard.is !== 'confirm') || !Array.isArray(heard.value) || heard.value.length < 2) return heard;
+  if ((heard.is !== 'value' && heard.is !== 'confirm') || !Array.isArray(heard.value) || heard.value.length < 2)
+    return heard;
   return { is: heard.is, value: heard.value.filter((code) => code !== none) };
 }
 

@@ -26,7 +26,8 @@ export function interpretContactLanguages(lexicon: Lexicon, said: Said): Heard {
       french: french.some((one) => !one.negated),
       english: english.some((one) => !one.negated),
     };
-    const weak = said.tokens.some((_, i) => hasRole(said, i, 'weak', 'vague')) || [...french, ...english].some((one) => !one.sure);
+    const weak =
+      said.tokens.some((_, i) => hasRole(said, i, 'weak', 'vague')) || [...french, ...english].some((one) => !one.sure);
     if (said.asksBack || reading.blocked) return REJECT;
     if (!claimed.french && !claimed.english) {
       // "No French" says nothing of English.

@@ -31,4 +31,3 @@ export function interpretLevel(lexicon: Lexicon, said: Said): Heard {
 function rank(one: Named): number {
   return LADDER.indexOf(one.code);
 }
-

@@ -141,7 +141,8 @@ function addLabel(lexicon: Lexicon, language: Language, key: string, label: stri
   const book = lexicon.choices[question as QuestionId];
   if (book === undefined || code === undefined) return;
   for (const text of new Set([label, withoutBrackets(label)])) {
-    if (tokenise(normalise(text)).length > 1) put(book, language, code, [text.replaceAll('/', ' ').replaceAll('*', ' ')]);
+    if (tokenise(normalise(text)).length > 1)
+      put(book, language, code, [text.replaceAll('/', ' ').replaceAll('*', ' ')]);
   }
 }
 

@@ -49,18 +49,35 @@ function readIfThere<T>(file: string, schema: z.ZodType<T>): T | undefined {
 
 const DEMONYM_LANGUAGES = ['nl', 'en', 'fr', 'es'] as const;
 /** Names that say too little or too much: they are in the tables by hand, as ambiguous, or would hit other words. */
-const LEFT_TO_THE_TABLES: ReadonlySet<string> = new Set(['CD', 'CG', 'KP', 'KR', 'PS', 'XK', 'NU', 'AQ', 'GG', 'JE', 'IM']);
+const LEFT_TO_THE_TABLES: ReadonlySet<string> = new Set([
+  'CD',
+  'CG',
+  'KP',
+  'KR',
+  'PS',
+  'XK',
+  'NU',
+  'AQ',
+  'GG',
+  'JE',
+  'IM',
+]);
 
 /** Names of countries (CLDR and ISO) in the nine languages, and nationalities in four, from the packages that hold them. */
 function readCountryNames(): Tables['countryNames'] {
   const require = createRequire(import.meta.url);
   const names: [Language | '*', string, string][] = [];
   const add = (language: Language, code: string, name: string) => {
-    const clean = name.replace(/\(.*?\)/g, ' ').replace(/[*/]/g, ' ').trim();
+    const clean = name
+      .replace(/\(.*?\)/g, ' ')
+      .replace(/[*/]/g, ' ')
+      .trim();
     if (clean.length >= 3 && !LEFT_TO_THE_TABLES.has(code)) names.push([language, code, clean]);
   };
   for (const language of LANGUAGES) {
-    const iso = require(`i18n-iso-countries/langs/${language}.json`) as { countries: Record<string, string | string[]> };
+    const iso = require(`i18n-iso-countries/langs/${language}.json`) as {
+      countries: Record<string, string | string[]>;
+    };
     const cldr = new Intl.DisplayNames(language, { type: 'region' });
     for (const [code, name] of Object.entries(iso.countries)) {
       for (const one of [name].flat()) add(language, code, one);
@@ -68,8 +85,11 @@ function readCountryNames(): Tables['countryNames'] {
     }
   }
   for (const language of DEMONYM_LANGUAGES) {
-    const { nationalities } = require(`i18n-nationality/langs/${language}.json`) as { nationalities: Record<string, string> };
-    for (const [code, name] of Object.entries(nationalities)) for (const one of name.split(/[,;/]/)) add(language, code, one);
+    const { nationalities } = require(`i18n-nationality/langs/${language}.json`) as {
+      nationalities: Record<string, string>;
+    };
+    for (const [code, name] of Object.entries(nationalities))
+      for (const one of name.split(/[,;/]/)) add(language, code, one);
   }
   return names;
 }

@@ -59,7 +59,11 @@ function readPhrase(phrase: string): string[][] {
   for (let i = words.length - 2; i >= 0; i--) {
     const word = words[i]?.[0];
     if (words[i]?.length === 1 && (word === 'می' || word === 'نمی')) {
-      words.splice(i, 2, (words[i + 1] ?? []).map((next) => word + next));
+      words.splice(
+        i,
+        2,
+        (words[i + 1] ?? []).map((next) => word + next),
+      );
     }
   }
   return words.filter((alternatives) => alternatives.length > 0);
@@ -127,7 +131,17 @@ function collect<T>(
     collect(next, tokens, from, at + 1, words + 1, letters + found, skipped, skippable, out);
   }
   if (words > 0 && skipped < MOST_SKIPPED && skippable(token)) {
-    collect(node.ends.length > 0 ? { ...node, ends: [] } : node, tokens, from, at + 1, words, letters, skipped + 1, skippable, out);
+    collect(
+      node.ends.length > 0 ? { ...node, ends: [] } : node,
+      tokens,
+      from,
+      at + 1,
+      words,
+      letters,
+      skipped + 1,
+      skippable,
+      out,
+    );
   }
 }
 

@@ -8,14 +8,16 @@ import { REJECT, settleOne } from './settle.ts';
 type Place = { readonly postcode: string } | { readonly region: string };
 
 /** Codes of buildings, companies and post offices: nobody lives there. */
-const NOBODY_LIVES_THERE = /^(10(0[5-9]|1[0-2]|3[135]|4[1-9]|99)|110[015]|1110|1212|1733|1804|1818|193[145]|2075|2099|9075|9099)$/;
+const NOBODY_LIVES_THERE =
+  /^(10(0[5-9]|1[0-2]|3[135]|4[1-9]|99)|110[015]|1110|1212|1733|1804|1818|193[145]|2075|2099|9075|9099)$/;
 
 /** Reads a place. `places` codes are a postcode, or a region where a city has several. */
 export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
   const codes = said.tokens.filter((token) => /^[1-9]\d{3}$/.test(token.text) && !/[\d.,]$/.test(token.gap.trim()));
   const reading = readChoices(lexicon, said, lexicon.places);
   if (codes.length === 0) return settleOne(reading, said, { rights: false, store: placeOf });
-  const blocked = said.asksBack || said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'question'));
+  const blocked =
+    said.asksBack || said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'question'));
   if (blocked) return REJECT;
   if (said.tokens.some((token) => token.text.length > 4 && /^\d+$/.test(token.text))) return REJECT;
   const distinct = [...new Set(codes.map((token) => token.text))];
@@ -26,9 +28,13 @@ export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
   if (clash !== undefined) {
     return { is: 'ambiguous', candidates: [placeOf(code), placeOf(clash)] };
   }
-  if (reading.left > 6 || (reading.left > 0 && named.length === 0 && /\b(euro|eur|km|dollar)\b|€/.test(said.normal))) return REJECT;
+  if (reading.left > 6 || (reading.left > 0 && named.length === 0 && /\b(euro|eur|km|dollar)\b|€/.test(said.normal)))
+    return REJECT;
   const sure = !NOBODY_LIVES_THERE.test(code) && !said.tokens.some((_, i) => hasRole(said, i, 'vague'));
-  return { is: sure && (reading.left <= 3 || weigh(reading, true, false) === 'sure') ? 'value' : 'confirm', value: placeOf(code) };
+  return {
+    is: sure && (reading.left <= 3 || weigh(reading, true, false) === 'sure') ? 'value' : 'confirm',
+    value: placeOf(code),
+  };
 }
 
 function placeOf(code: string): Place {

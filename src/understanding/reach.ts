@@ -10,7 +10,9 @@ const OTHER_WAYS = /\b(facebook|messenger|instagram|telegram|signal|whats ?app|v
 const LONGEST = 200;
 
 export function interpretReach(text: string): Heard {
-  const ascii = toAsciiDigits(text.normalize('NFKC')).replace(/[\p{Cf}]/gu, '').trim();
+  const ascii = toAsciiDigits(text.normalize('NFKC'))
+    .replace(/[\p{Cf}]/gu, '')
+    .trim();
   if (ascii.length === 0 || ascii.length > LONGEST || /[<>{}]/.test(ascii)) return REJECT;
   const emails = [...ascii.matchAll(EMAIL)].map((match) => match[0].replace(/[.'!?]+$/, ''));
   const valid = emails.filter((email) => VALID_EMAIL.test(email) && !email.includes('..') && !/^\.|\.@/.test(email));

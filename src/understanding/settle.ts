@@ -42,7 +42,11 @@ export function settleMany(reading: Reading, said: Said, { rights, store = (code
     );
   }
   if (codes.length === 0) return REJECT;
-  const certainty = weigh(reading, used.every((named) => isSure(named, said, rights)), rights);
+  const certainty = weigh(
+    reading,
+    used.every((named) => isSure(named, said, rights)),
+    rights,
+  );
   if (certainty === 'no') return REJECT;
   return { is: certainty === 'sure' ? 'value' : 'confirm', value: codes.map(store) };
 }

@@ -33,7 +33,8 @@ export function readTimeItems(lexicon: Lexicon, said: Said): TimeItem[] {
       i = match.to;
     } else if (/^\d+$/.test(token.text)) {
       const fraction = tokens[i + 1];
-      const decimal = fraction !== undefined && /^[.,]$/.test(fraction.gap) && fraction.text === '5' && token.text.length <= 2;
+      const decimal =
+        fraction !== undefined && /^[.,]$/.test(fraction.gap) && fraction.text === '5' && token.text.length <= 2;
       if (decimal) items.push({ is: 'number', count: Number(token.text) + 0.5, from: i, to: i + 2 });
       else items.push({ is: 'digits', count: Number(token.text), length: token.text.length, from: i, to: i + 1 });
       i += decimal ? 2 : 1;
@@ -46,7 +47,10 @@ export function readTimeItems(lexicon: Lexicon, said: Said): TimeItem[] {
 }
 
 /** "on" is ten in Turkish, but not in an English sentence. */
-function isBetterFiller(said: Said, match: { from: number; to: number; values: readonly { language: string }[] }): boolean {
+function isBetterFiller(
+  said: Said,
+  match: { from: number; to: number; values: readonly { language: string }[] },
+): boolean {
   if (match.to - match.from > 1 || said.roles[match.from]?.size === 0) return false;
   return !match.values.some((value) => value.language === said.preferred[0] || value.language === '*');
 }

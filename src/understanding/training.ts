@@ -13,7 +13,8 @@ export function interpretTraining(lexicon: Lexicon, said: Said): Heard {
   const trainingMonths = readMonths(lexicon, said);
   const answer = readYesNo(lexicon, said, lexicon.choices.training);
   const length = trainingMonths === undefined ? {} : { trainingMonths };
-  if (answer !== undefined) return { is: answer.sure ? 'value' : 'confirm', value: { jobTarget: answer.says, ...length } };
+  if (answer !== undefined)
+    return { is: answer.sure ? 'value' : 'confirm', value: { jobTarget: answer.says, ...length } };
   if (trainingMonths === undefined || said.asksBack || said.tokens.length > 6) return REJECT;
   // A length alone: someone who knows how long it takes most likely knows what for.
   return { is: 'confirm', value: { jobTarget: true, trainingMonths } };

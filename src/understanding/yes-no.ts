@@ -35,7 +35,12 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
   for (const match of own === undefined ? [] : findPhrases(own, said.tokens, skippable)) {
     const code = pick(match.values, said.preferred)[0] ?? '';
     taken.fill(true, match.from, match.to);
-    votes.push({ ...match, says: /yes|send$|right/.test(code) && !code.includes('dont'), sure: !code.startsWith('?'), own: true });
+    votes.push({
+      ...match,
+      says: /yes|send$|right/.test(code) && !code.includes('dont'),
+      sure: !code.startsWith('?'),
+      own: true,
+    });
   }
   for (const match of findPhrases(lexicon.answers, said.tokens)) {
     if (taken.slice(match.from, match.to).includes(true)) continue;

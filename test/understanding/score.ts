@@ -7,7 +7,9 @@ import { readUtterances, type Scored, scoreAll, total } from './scores.ts';
 
 const folder = join(import.meta.dirname, '../data');
 const only = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
-const files = readdirSync(folder).filter((file) => /^utterances.*\.jsonl$/.test(file) && (only.length === 0 || only.includes(file)));
+const files = readdirSync(folder).filter(
+  (file) => /^utterances.*\.jsonl$/.test(file) && (only.length === 0 || only.includes(file)),
+);
 const interpret = createInterpret(loadTables());
 
 for (const file of files) {
@@ -38,7 +40,9 @@ function printTable(scored: readonly Scored[], by: (one: Scored) => string): voi
   for (const [name, list] of [...groups, ['all', [...scored]] as const]) {
     const { all, understood, confirmed, wrong, wrongOnRejects } = total(list);
     const cells = [percent(understood).padStart(10), percent(confirmed).padStart(10), percent(wrong).padStart(6)];
-    process.stdout.write(`${name.padEnd(20)} ${String(all).padStart(5)} ${cells.join(' ')} ${String(wrongOnRejects).padStart(5)}\n`);
+    process.stdout.write(
+      `${name.padEnd(20)} ${String(all).padStart(5)} ${cells.join(' ')} ${String(wrongOnRejects).padStart(5)}\n`,
+    );
   }
 }
 

@@ -88,7 +88,8 @@ export interface Totals {
 export function total(scored: readonly Scored[]): Totals {
   const answers = scored.filter(({ utterance }) => !('reject' in utterance.expect));
   const rejects = scored.filter(({ utterance }) => 'reject' in utterance.expect);
-  const count = (list: readonly Scored[], ...marks: readonly Mark[]) => list.filter(({ mark }) => marks.includes(mark)).length;
+  const count = (list: readonly Scored[], ...marks: readonly Mark[]) =>
+    list.filter(({ mark }) => marks.includes(mark)).length;
   const times = scored.map(({ ms }) => ms).sort((a, b) => a - b);
   return {
     all: scored.length,
