@@ -25,6 +25,7 @@ export interface Config {
   readonly trustedOrigins: readonly string[];
   /** New conversations that one address may start in an hour. */
   readonly startsPerHour: number;
+  /** Days after which a conversation that nobody touched is deleted. */
   readonly retentionDays: number;
   readonly logLevel: string;
 }

@@ -21,7 +21,7 @@ const questionSchema = z.strictObject({
   card: z.enum(['documents', 'review', 'share']).optional().describe('A card of its own in cards/.'),
   notTold: z.boolean().default(true).describe('Whether "I don\'t know" and "I\'d rather not say" are answers.'),
 });
-export const flowSchema = z.strictObject({ $schema: z.string().optional(), questions: z.array(questionSchema) });
+const flowSchema = z.strictObject({ $schema: z.string().optional(), questions: z.array(questionSchema) });
 
 export type Question = z.output<typeof questionSchema>;
 
@@ -60,4 +60,9 @@ export function loadFlow(file: string): Flow {
   ];
   if (problems.length > 0) throw new Error(`${file}: ${problems.join('; ')}`);
   return { questions, byId, hash: createHash('sha256').update(JSON.stringify(questions)).digest('hex').slice(0, 12) };
+}
+
+/** JSON Schema of a flow file, kept beside it as dialogs/intake.schema.json so that editors complete and check. */
+export function flowJsonSchema(): object {
+  return JSON.parse(JSON.stringify(z.toJSONSchema(flowSchema, { io: 'input' })));
 }
