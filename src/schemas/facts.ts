@@ -29,9 +29,9 @@ function oneOf<const Codes extends readonly string[]>(codes: Codes) {
   return z.enum([...codes, ...NOT_TOLD] as [...Codes, ...typeof NOT_TOLD]);
 }
 
-/** Anything else, or not told; the message says what would have been right. */
+/** Anything else, or not told. The description is published, and is what a refusal says was expected. */
 function told<T extends z.ZodType>(schema: T, expected: string) {
-  return z.union([schema, z.enum(NOT_TOLD)], { error: `expected ${expected}, ${OR_NOT_TOLD}` });
+  return z.union([schema, z.enum(NOT_TOLD)]).meta({ description: `${expected}, ${OR_NOT_TOLD}` });
 }
 
 function listOf<const Codes extends readonly string[]>(codes: Codes, least = 0) {
@@ -42,16 +42,14 @@ function listOf<const Codes extends readonly string[]>(codes: Codes, least = 0) 
 const yesOrNo = told(z.boolean(), 'true or false');
 const countries: ReadonlySet<string> = new Set(COUNTRIES);
 const nationalities: ReadonlySet<string> = new Set([...COUNTRIES, STATELESS]);
-const COUNTRY = 'expected an ISO 3166-1 alpha-2 country code';
 const country = z
   .string()
-  .regex(/^[A-Z]{2}$/, { error: COUNTRY, abort: true })
-  .refine((code) => countries.has(code), COUNTRY);
-const NATIONALITY = `${COUNTRY}, XK or stateless`;
+  .regex(/^[A-Z]{2}$/)
+  .refine((code) => countries.has(code));
 const nationality = z
   .string()
-  .regex(/^([A-Z]{2}|stateless)$/, { error: NATIONALITY, abort: true })
-  .refine((code) => nationalities.has(code), NATIONALITY);
+  .regex(/^([A-Z]{2}|stateless)$/)
+  .refine((code) => nationalities.has(code));
 const cefr = oneOf(CEFR_LEVELS);
 
 export const dutchBySkill = z.strictObject(
@@ -74,8 +72,16 @@ export const factShapes = {
   diplomaCountry: told(country, 'an ISO 3166-1 alpha-2 country code'),
   diplomaProof: oneOf(DIPLOMA_PROOFS),
   recognition: oneOf(RECOGNITIONS),
-  targetOccupation: z.string().max(MAX_TEXT),
-  regulatedProfession: z.string().min(1).max(MAX_TEXT).nullable(),
+  targetOccupation: z
+    .string()
+    .max(MAX_TEXT)
+    .meta({ description: `a text of at most ${MAX_TEXT} characters` }),
+  regulatedProfession: z
+    .string()
+    .min(1)
+    .max(MAX_TEXT)
+    .nullable()
+    .meta({ description: `the id of a regulated profession or null, ${OR_NOT_TOLD}` }),
   goal: listOf(GOALS, 1),
   jobTarget: yesOrNo,
   trainingMonths: told(z.number().int().min(0).max(600), 'a whole number of months'),
@@ -108,8 +114,16 @@ export const factsSchema = z
 
 /** Every problem of facts that did not fit, one line each: `key: what was expected`. Values are not repeated. */
 export function describeProblems(error: z.ZodError): readonly string[] {
-  return error.issues.map((issue) => {
-    const at = issue.path.join('.');
-    return at === '' ? issue.message : `${at}: ${issue.message}`;
+  const lines = error.issues.map((issue) => {
+    if (issue.path.length === 0) return issue.message;
+    const [key] = issue.path;
+    const expected = issue.code === 'unrecognized_keys' ? undefined : descriptionOf(key);
+    return `${issue.path.join('.')}: ${expected === undefined ? issue.message : `expected ${expected}`}`;
   });
+  return [...new Set(lines)];
+}
+
+function descriptionOf(key: PropertyKey | undefined): string | undefined {
+  const shapes: { readonly [key: PropertyKey]: z.ZodType } = factShapes;
+  return key !== undefined && Object.hasOwn(shapes, key) ? shapes[key]?.meta()?.description : undefined;
 }

@@ -20,7 +20,7 @@ export const referralSchema = z
     desk: z.strictObject({
       id: z.string().min(1),
       name: z.string().min(1),
-      region: z.enum(REGIONS),
+      region: z.enum(REGIONS).nullable(),
       email: z.email(),
       website: z.url(),
     }),

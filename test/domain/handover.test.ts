@@ -1,0 +1,290 @@
+/** The warm handover: ISBAR order, a source on every line, nothing guessed and nothing leaked. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SUMMARY_LINES, SUMMARY_STEPS, TOLD_WORDS } from '../../src/domain/codes.ts';
+import type { FactKey, Facts } from '../../src/domain/facts.ts';
+import { applyLeftOut, type Handover, type HandoverClient, summarise } from '../../src/domain/handover.ts';
+import { ISBAR } from '../../src/domain/referral.ts';
+import { anyFacts, KEYS } from './any-facts.ts';
+import { allMetBut, judge, RULES, TODAY } from './cases.ts';
+
+const CLIENT: HandoverClient = {
+  name: 'A. Sample',
+  reach: null,
+  languages: { conversation: 'ar', dutch: 'A2', french: 'no', english: 'yes' },
+};
+
+function handOver(facts: Facts, authors: { readonly [key in FactKey]?: 'client' | 'counsellor' } = {}): Handover {
+  return summarise({ facts, assessment: judge(facts), rules: RULES, client: CLIENT, today: TODAY, authors });
+}
+
+const lineOf = (handover: Handover, id: string) => handover.lines.find((line) => line.id === id);
+const stepsOf = ({ steps }: Handover, term: string) => steps.filter((step) => step.term === term).map(({ id }) => id);
+
+describe('the summary', () => {
+  it('tells of who meets everything in thirteen lines, none of them open', () => {
+    const { lines, openQuestions, ocmwNote } = handOver(allMetBut({ obstacles: ['childcare'], french: false }));
+    expect(lines.map(({ id }) => id)).toEqual([
+      'who',
+      'languages',
+      'stay',
+      'lives-postcode',
+      'work',
+      'obstacles',
+      'diploma',
+      'documents',
+      'criteria-met',
+      'perspective',
+      'attention',
+      'goal',
+      'request-admitted',
+    ]);
+    expect(lines.filter(({ open }) => open)).toEqual([]);
+    expect(openQuestions).toEqual([]);
+    expect(ocmwNote).toBeNull();
+  });
+
+  it('hands over typed values, so that each language says them its own way', () => {
+    const handover = handOver(allMetBut({ nationalities: ['SY', 'TR'], french: 'declined', income: [] }));
+    expect(lineOf(handover, 'who')?.say.params).toEqual({ name: 'A. Sample', language: { language: 'ar' } });
+    expect(lineOf(handover, 'stay')?.say.params).toEqual({
+      countries: { countries: ['SY', 'TR'] },
+      status: { option: ['residence-status', 'recognised-refugee'] },
+      since: { month: '2023-05' },
+    });
+    expect(lineOf(handover, 'languages')).toMatchObject({
+      say: {
+        params: { dutch: 'A2', french: { word: 'summary:told.declined' }, english: { word: 'summary:told.yes' } },
+      },
+      open: true,
+    });
+    expect(lineOf(handover, 'work')?.say.params).toMatchObject({ income: { word: 'summary:told.nothing' } });
+    expect(lineOf(handover, 'diploma')?.say.params).toMatchObject({ country: { country: 'SY' } });
+  });
+
+  it('says Dutch per skill where it was told per skill', () => {
+    const handover = handOver(allMetBut({ dutch: { speaking: 'B1', listening: 'B2', writing: 'unknown' } }));
+    expect(lineOf(handover, 'languages-by-skill')?.say.params).toMatchObject({
+      speaking: 'B1',
+      listening: 'B2',
+      reading: { word: 'summary:told.not-asked' },
+      writing: { word: 'summary:told.unknown' },
+    });
+    expect(lineOf(handover, 'languages')).toBeUndefined();
+  });
+
+  it('names who says so: the client, the counsellor, or a rule', () => {
+    const facts = allMetBut({ inBelgiumSince: '2021' });
+    const handover = handOver(facts, {
+      nationalities: 'counsellor',
+      residenceStatus: 'client',
+      postcode: 'counsellor',
+    });
+    expect(lineOf(handover, 'stay')?.source).toBe('counsellor, client');
+    expect(lineOf(handover, 'lives-postcode')?.source).toBe('counsellor');
+    expect(lineOf(handover, 'criteria-met')?.source).toBe('rule E1, E2, E4, E5, E6');
+    expect(lineOf(handover, 'criterion-E3')).toMatchObject({
+      source: 'rule E3',
+      say: { params: { reason: { word: 'verdicts:reason.E3.year-only.desk' } } },
+    });
+    expect(lineOf(handover, 'perspective')?.source).toBe('rule perspective');
+  });
+
+  it.each([
+    ['request-admitted', {}],
+    ['request-review', { wantsWorkAtLevel: false }],
+    ['request-study', { goal: ['full-degree'], postcode: '8000' }],
+    ['request-study', { goal: ['full-degree'] }],
+    ['request-person', { postcode: 'unknown' }],
+  ] as const)('ends in %s for %o', (id, change) => {
+    expect(handOver(allMetBut(change)).lines.at(-1)?.id).toBe(id);
+  });
+
+  it('says nothing of a name that was not given', () => {
+    const facts = allMetBut({});
+    const client = { ...CLIENT, name: null };
+    const { lines } = summarise({ facts, assessment: judge(facts), rules: RULES, client, today: TODAY, authors: {} });
+    expect(lines[0]).toMatchObject({ id: 'who-unnamed', say: { params: { language: { language: 'ar' } } } });
+  });
+});
+
+describe('the open questions', () => {
+  it.each<readonly [string, Parameters<typeof allMetBut>[0], readonly string[]]>([
+    [
+      'what is unknown or declined',
+      { diplomaProof: 'unknown', income: 'declined' },
+      ['diplomaProof unknown', 'income declined'],
+    ],
+    ['what was not asked and could change the result', { wantsWorkAtLevel: undefined }, ['wantsWorkAtLevel not-asked']],
+    ['nothing that was not asked and changes nothing', { income: undefined, french: undefined }, []],
+    ['a date that is not precise', { inBelgiumSince: '2021' }, ['inBelgiumSince not-precise']],
+    ['when someone was away', { leftInBetween: true }, ['leftInBetween not-precise']],
+    ['a level that is uncertain', { diplomaLevel: 'post-secondary-uncertain' }, ['diplomaLevel not-precise']],
+    ['a place once, in whichever form', { postcode: 'unknown', region: 'unknown' }, ['postcode unknown']],
+    ['a place once, by region', { postcode: undefined, region: 'declined' }, ['postcode declined']],
+    ['no postcode where the region is told', { postcode: 'unknown', region: 'ghent' }, []],
+    [
+      'a training once',
+      { goal: ['recognition'], jobTarget: 'unknown', trainingMonths: 'unknown' },
+      ['jobTarget unknown'],
+    ],
+    [
+      'an occupation once',
+      { targetOccupation: 'unknown', regulatedProfession: 'unknown' },
+      ['targetOccupation unknown'],
+    ],
+  ])('are %s', (_, change, expected) => {
+    const { openQuestions } = handOver(allMetBut(change));
+    const found = openQuestions.map(({ id, say }) => {
+      const why = say.params?.why as { readonly word: string } | undefined;
+      return `${id} ${why?.word.replace('summary:told.', '')}`;
+    });
+    expect(found).toEqual(expected);
+    expect(openQuestions.every(({ id, say }) => say.key === `summary:open.${id}`)).toBe(true);
+  });
+});
+
+describe('the first steps', () => {
+  it.each<readonly [string, Parameters<typeof allMetBut>[0], string]>([
+    ['someone ready', {}, 'start-naric-level practise-dutch prepare-cv'],
+    ['someone with B2, a level and a CV', { dutch: 'B2', recognition: 'level', documents: { cv: 'have' } }, ''],
+    [
+      'an asylum seeker',
+      { residenceStatus: 'asylum-seeker', recognition: 'applied', dutch: 'B2' },
+      'check-work-right do-not-wait-for-naric prepare-cv',
+    ],
+    [
+      'someone with a living wage and no papers',
+      { income: ['living-wage'], diplomaProof: 'none', recognition: 'level', dutch: 'B2' },
+      'talk-to-ocmw find-one-proof prepare-cv',
+    ],
+    [
+      'a nurse from Syria, not registered',
+      { regulatedProfession: 'nurse', registeredJobseeker: false, dutch: 'B2' },
+      'start-naric-specific translate-diploma register-vdab prepare-cv',
+    ],
+    [
+      'someone in Brussels, not registered',
+      { postcode: '1000', registeredJobseeker: false, recognition: 'level', dutch: 'B2' },
+      'register-actiris prepare-cv',
+    ],
+    [
+      'someone with an interpreter and a question',
+      { dutch: 'none', french: false, english: false, income: 'unknown', recognition: 'level' },
+      'clear-open-questions arrange-interpreter practise-dutch prepare-cv',
+    ],
+    [
+      'someone bound for a degree',
+      { goal: ['full-degree'], postcode: '8000', obstacles: [], registeredJobseeker: false },
+      'compare-studies practise-dutch',
+    ],
+    [
+      'obstacles',
+      { obstacles: ['time'], recognition: 'level', dutch: 'C1', documents: { cv: 'have' } },
+      'arrange-conditions',
+    ],
+  ])('near by, for %s', (_, change, expected) => {
+    expect(stepsOf(handOver(allMetBut(change)), 'short').join(' ')).toBe(expected);
+  });
+
+  it.each<readonly [string, Parameters<typeof allMetBut>[0], string]>([
+    ['someone ready', {}, 'dutch-for-work work-at-level'],
+    [
+      'a nurse',
+      { regulatedProfession: 'nurse', dutch: 'B2' },
+      'professional-recognition work-at-level look-again-at-perspective',
+    ],
+    ['an engineer', { regulatedProfession: 'engineer', dutch: 'B2' }, 'specific-after-level work-at-level'],
+    ['someone below level', { workSituation: 'below-level', dutch: 'C1' }, 'from-below-level work-at-level'],
+    [
+      'a training',
+      { goal: ['training-for-job'], jobTarget: true },
+      'dutch-for-study training-for-target work-at-level look-again-at-perspective',
+    ],
+    ['a degree', { goal: ['full-degree'], postcode: '8000' }, 'dutch-for-study'],
+    ['no wish for the level', { wantsWorkAtLevel: false, dutch: 'B2' }, ''],
+    ['no goal yet', { goal: 'unknown', dutch: 'B2' }, 'work-at-level look-again-at-perspective'],
+  ])('further off, for %s', (_, change, expected) => {
+    expect(stepsOf(handOver(allMetBut(change)), 'long').join(' ')).toBe(expected);
+  });
+
+  it.each([
+    ['none', 'A1'],
+    ['A1', 'A2'],
+    ['A2', 'B1'],
+    ['B1', 'B2'],
+  ] as const)('after %s comes %s', (dutch, level) => {
+    const { steps } = handOver(allMetBut({ dutch }));
+    expect(steps.find(({ id }) => id === 'practise-dutch')?.say.params).toEqual({ level });
+  });
+
+  it('name the level that the study asks, and count the open questions', () => {
+    const { steps } = handOver(allMetBut({ goal: ['full-degree'], postcode: '8000', income: 'unknown' }));
+    expect(steps.find(({ id }) => id === 'dutch-for-study')?.say.params).toEqual({ level: 'B2' });
+    expect(steps.find(({ id }) => id === 'clear-open-questions')?.say.params).toEqual({ count: 1 });
+  });
+});
+
+describe('the note for the welfare centre', () => {
+  it('gives the aim, the way, the Dutch and who guides, where there is a living wage', () => {
+    expect(handOver(allMetBut({ income: ['living-wage'], dutch: { speaking: 'B1' }, english: true })).ocmwNote).toEqual(
+      {
+        key: 'summary:ocmw-note',
+        params: {
+          occupation: 'designer of machines',
+          perspective: { word: 'verdicts:perspective.professional.work-soon' },
+          dutch: 'B1',
+          region: { option: ['location', 'ghent'] },
+        },
+      },
+    );
+  });
+});
+
+describe('what the client leaves out', () => {
+  it('reads as rather not say; what was never told stays untold, and the day of registration stays', () => {
+    expect(applyLeftOut(allMetBut({ income: undefined }), ['nationalities', 'income', 'registeredOn'])).toEqual(
+      allMetBut({ income: undefined, nationalities: 'declined' }),
+    );
+  });
+
+  it('cannot be read off anything that is made of the rest', () => {
+    fc.assert(
+      fc.property(anyFacts, anyFacts, fc.subarray([...KEYS], { minLength: 1 }), (facts, other, keys) => {
+        // Two people who differ only in what they leave out look the same.
+        const twin = { ...facts };
+        for (const key of keys) {
+          if (facts[key] === undefined) continue;
+          Object.assign(twin, { [key]: other[key] ?? 'unknown' });
+        }
+        const [one, two] = [applyLeftOut(facts, keys), applyLeftOut(twin, keys)];
+        expect(judge(two)).toEqual(judge(one));
+        expect(handOver(two)).toEqual(handOver(one));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('for any facts, the summary', () => {
+  it('keeps ISBAR order and one screen, with known ids, each once, and a source on every line', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const { lines, steps } = handOver(facts);
+        const sections = lines.map(({ section }) => ISBAR.indexOf(section));
+        expect(sections).toEqual([...sections].sort((a, b) => a - b));
+        const ids = lines.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(SUMMARY_LINES).toEqual(expect.arrayContaining(ids));
+        expect(lines.every(({ id, say }) => say.key === `summary:${id}`)).toBe(true);
+        expect(lines.every(({ source }) => /^(client|counsellor|rule [A-Za-z0-9, ]+)/.test(source))).toBe(true);
+        expect(lines.length).toBeLessThanOrEqual(19);
+        expect(steps.length).toBeLessThanOrEqual(10);
+        for (const { id, term } of steps) expect(SUMMARY_STEPS[term]).toContain(id);
+        for (const [, word] of JSON.stringify(lines).matchAll(/summary:told\.([a-z-]+)/g))
+          expect(TOLD_WORDS).toContain(word);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
