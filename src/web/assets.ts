@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { Refusal } from './exchange.ts';
+import { acceptedEncoding, Refusal } from './exchange.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -114,13 +114,8 @@ export async function createAssets(labels: LoaderLabels): Promise<Assets> {
 
 /** Answers with a file in the best encoding that the browser takes. */
 export function answerFile(req: IncomingMessage, res: ServerResponse, file: Packed, cache: string): void {
-  const accepted = req.headers['accept-encoding'] ?? '';
-  const takes = (name: string) => new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted);
-  const [encoding, body] = takes('br')
-    ? ['br', file.brotli]
-    : takes('gzip')
-      ? ['gzip', file.gzip]
-      : [undefined, file.plain];
+  const encoding = acceptedEncoding(req);
+  const body = encoding === 'br' ? file.brotli : encoding === 'gzip' ? file.gzip : file.plain;
   if (encoding !== undefined) res.setHeader('Content-Encoding', encoding);
   res.setHeader('Vary', 'Accept-Encoding');
   res.setHeader('Content-Type', file.type);

@@ -42,7 +42,7 @@ ${
   keepsake.criteria.length > 0 &&
   html`<section aria-labelledby="reasons"><h2 id="reasons">${say('reasons')}</h2><dl class="criteria">${keepsake.criteria.map(
     (criterion) =>
-      html`<div class="${criterion.outcome}"><dt>${criterion.name}: <strong>${criterion.outcomeText}</strong></dt><dd>${criterion.why} <small>${say('source')} ${criterion.source}</small></dd></div>`,
+      html`<div class="${criterion.outcome}"><dt>${criterion.name}: <strong>${criterion.outcomeText}</strong></dt><dd>${criterion.why} <small>${criterion.source}</small></dd></div>`,
   )}</dl></section>`
 }
 <p class="note">${say('note')}</p><p class="controls"><button id="print" class="button main" hidden>${say('button')}</button> <a class="button" href="${back(language, frame)}">${say('back')}</a></p></main>`;

@@ -62,6 +62,7 @@ export interface Keepsake {
     readonly outcome: 'met' | 'not-met' | 'review';
     readonly outcomeText: string;
     readonly why: string;
+    /** Where the rule stands, as a line of its own: `Source: ..., checked on ...`. */
     readonly source: string;
   }[];
   readonly documents: readonly {

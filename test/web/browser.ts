@@ -62,6 +62,7 @@ export async function visit(
   const context = await (await started()).newContext({
     viewport: { width: 360, height: 740 },
     locale: 'nl',
+    reducedMotion: 'reduce',
     ...options,
   });
   const page = await context.newPage();

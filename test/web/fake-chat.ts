@@ -28,6 +28,7 @@ export const greeting: Greeting = async ({ language }) => [
 export const DOCUMENTS_CARD = {
   type: 'AdaptiveCard',
   version: '1.5',
+  fallbackText: 'Diploma, puntenlijst of verblijfsdocument: typ wat je hebt.',
   body: [
     { type: 'TextBlock', text: 'Welke papieren heb je?', style: 'heading', size: 'Large', wrap: true },
     { type: 'TextBlock', text: 'Kies alles wat je **nu** hebt.', wrap: true, isSubtle: true },

@@ -42,26 +42,17 @@ export const KEEPSAKE: Keepsake = {
       outcome: 'met',
       outcomeText: 'in orde',
       why: 'Je hebt geen nationaliteit van de EU.',
-      source: 'S1 §7.1.2, bekeken op 1 november 2026',
+      source: 'Bron: S1 §7.1.2, bekeken op 1 november 2026',
     },
     {
       name: 'Korter dan vijf jaar in België',
       outcome: 'review',
       outcomeText: 'een mens kijkt dit na',
       why: 'Je was een tijd weg uit België.',
-      source: 'S1 §7.1.2, bekeken op 1 november 2026',
+      source: 'Bron: S1 §7.1.2, bekeken op 1 november 2026',
     },
   ],
   documents: [
-    {
-      name: 'Diploma',
-      what: 'Het papier van je hogeschool of universiteit.',
-      need: 'nodig',
-      status: 'heb je',
-      have: true,
-      why: 'Het loket kijkt naar je diploma.',
-      wayRound: undefined,
-    },
     {
       name: 'Puntenlijst',
       what: 'De lijst met je vakken en punten.',
@@ -71,6 +62,16 @@ export const KEEPSAKE: Keepsake = {
       why: 'NARIC vraagt dit.',
       wayRound: 'NARIC beslist wat je in de plaats kunt geven.',
     },
+    // As many as a person may get: it still has to fit on one sheet of paper.
+    ...Array.from({ length: 9 }, (_, at) => ({
+      name: `Papier ${at + 1} dat je nodig hebt`,
+      what: 'Het papier van je hogeschool of universiteit, of een kopie ervan.',
+      need: 'nodig',
+      status: 'heb je',
+      have: true,
+      why: 'Het loket kijkt naar je diploma. Zo ziet het wat je hebt gestudeerd en op welk niveau.',
+      wayRound: undefined,
+    })),
   ],
   nextSteps: [
     { text: 'Neem je verblijfsdocument mee.', url: undefined },

@@ -128,7 +128,7 @@ test('without a network nothing said is lost, and everything is sent once when i
     await box.fill(text);
     await page.keyboard.press('Enter');
   }
-  await page.getByText('Je hebt nu geen internet.').waitFor();
+  await page.getByText('Er is nu geen verbinding.').waitFor();
   await picture(page, 'offline-nl');
   expect(said(served)).toEqual(['een']);
   await page.context().setOffline(false);
@@ -261,4 +261,41 @@ test('the overview to print has no violation, and its button prints', async () =
   await opened.getByRole('button', { name: 'Print deze pagina' }).waitFor();
   const pdf = await opened.pdf({ format: 'A4' });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+});
+
+test('where the card script does not arrive, the card is read as text and answered by typing', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
+  await page.route(/cards-/, (route) => route.abort());
+  await page.getByLabel('Typ hier je antwoord').fill('kaart');
+  await page.keyboard.press('Enter');
+  await page.getByText('Diploma, puntenlijst of verblijfsdocument: typ wat je hebt.').waitFor();
+  await page.getByLabel('Typ hier je antwoord').fill('diploma');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => said(served)).toEqual(['kaart', 'diploma']);
+});
+
+test('a page that is not there, and an overview that is not there yet, have no violation either', async () => {
+  const served = await live();
+  for (const path of ['/nowhere', '/print']) {
+    const { page } = await visit(`${served.url}${path}`, {}, true);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: /Naar het begin|Terug naar het gesprek/ }).click();
+    await page.locator('#log').waitFor();
+  }
+});
+
+test('when too many conversations start, the page says so and tries again by itself', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
+  let refused = 0;
+  await page.route(/\/session/, (route) => {
+    refused += 1;
+    return refused === 1 ? route.fulfill({ status: 429, headers: { 'retry-after': '0' } }) : route.continue();
+  });
+  await page.getByLabel('Typ hier je antwoord').fill('een');
+  await page.keyboard.press('Enter');
+  await page.getByText('Er beginnen nu veel gesprekken.').waitFor();
+  await expect.poll(() => said(served)).toEqual(['een']);
+  await expect.poll(() => page.locator('#state').isVisible()).toBe(false);
 });

@@ -51,6 +51,14 @@ const pause = (tries: number): Promise<void> =>
   wait(Math.min(15_000, 500 * 2 ** Math.min(tries, 5)) * (0.8 + 0.4 * Math.random()));
 
 class Ended extends Error {}
+/** The server asks for patience. */
+class Busy extends Error {
+  readonly ms: number;
+  constructor(response: Response) {
+    super();
+    this.ms = Number(response.headers.get('retry-after') ?? 0) * 1000;
+  }
+}
 
 export function openLine(options: LineOptions): Line {
   let session: Session | undefined;
@@ -70,11 +78,20 @@ export function openLine(options: LineOptions): Line {
     void listen(next.conversationId);
   };
 
-  const openSession = async () => {
-    const response = await options.open();
-    if (response.status === 429) options.onState('busy');
-    if (!response.ok) throw new Error(String(response.status));
-    adopt(await response.json());
+  let opening: Promise<void> | undefined;
+  /** Whoever needs a session while one is being opened waits for that one: a second would be a second conversation. */
+  const openSession = (): Promise<void> => {
+    opening ??= (async () => {
+      try {
+        const response = await options.open();
+        if (response.status === 429) throw new Busy(response);
+        if (!response.ok) throw new Error(String(response.status));
+        adopt(await response.json());
+      } finally {
+        opening = undefined;
+      }
+    })();
+    return opening;
   };
 
   /** A request of this conversation, with a new token when the old one has run out. */
@@ -90,6 +107,7 @@ export function openLine(options: LineOptions): Line {
       return call(path, init, false);
     }
     if (response.status === 404) throw new Ended();
+    if (response.status === 429) throw new Busy(response);
     return response;
   }
 
@@ -97,6 +115,12 @@ export function openLine(options: LineOptions): Line {
     ended = true;
     socket?.close();
     options.onState('ended');
+  };
+
+  const holdOn = async (error: unknown, tries: number): Promise<void> => {
+    options.onState(error instanceof Busy ? 'busy' : 'offline');
+    if (error instanceof Busy) await wait(error.ms);
+    await pause(tries);
   };
 
   const receive = (set: { readonly activities?: readonly Message[]; readonly watermark?: string }) => {
@@ -160,14 +184,13 @@ export function openLine(options: LineOptions): Line {
         } else {
           await poll(id);
           tries = 0;
-          await wait(POLL_MS);
+          await wait(document.hidden ? 10 * POLL_MS : POLL_MS);
           // Perhaps sockets get through by now: one try in about a minute.
           if (Math.random() < 0.03) closed = 2;
         }
       } catch (error) {
         if (error instanceof Ended) return end();
-        options.onState('offline');
-        await pause(tries++);
+        await holdOn(error, tries++);
       }
     }
   }
@@ -184,10 +207,7 @@ export function openLine(options: LineOptions): Line {
           body: JSON.stringify({ ...next.activity, from: { id: 'user' } }),
         });
         const refused = [400, 413, 415, 422].includes(response.status);
-        if (!response.ok && !refused) {
-          await wait(Number(response.headers.get('retry-after') ?? 0) * 1000);
-          throw new Error(String(response.status));
-        }
+        if (!response.ok && !refused) throw new Error(String(response.status));
         queue.shift();
         options.onSent(next.id, response.ok);
         tries = 0;
@@ -195,10 +215,7 @@ export function openLine(options: LineOptions): Line {
         if (response.ok) echo = setTimeout(() => socket?.close(), ECHO_MS);
       } catch (error) {
         if (error instanceof Ended) end();
-        else {
-          options.onState('offline');
-          await pause(tries++);
-        }
+        else await holdOn(error, tries++);
       }
     }
     pumping = false;
