@@ -258,6 +258,7 @@ describe('tokens', () => {
     const talk = await aTalk();
     const { body } = await talk.call('POST', '/conversations', SECRET, {});
     const chat = { id: body.conversationId, token: SECRET };
+    expect(JSON.parse(Buffer.from(body.token.split('.')[1], 'base64url').toString())).not.toHaveProperty('user');
     await talk.say(chat, { ...hello, from: { id: 'me' } });
     const { body: read } = await talk.call('GET', `/conversations/${chat.id}/activities`, SECRET);
     expect(read.activities.map(({ from }: { from: { id: string } }) => from.id)).toEqual([
@@ -295,6 +296,20 @@ describe('bad input', () => {
     });
     expect(await talk.texts(chat)).toEqual(['hello ?']);
     expect(talk.problems).toEqual([]);
+  });
+
+  it('half a megabyte that does not say how long it is: 413', async () => {
+    const talk = await aTalk();
+    const chat = await talk.start();
+    const pieces = Array.from({ length: 8 }, () => 'x'.repeat(64 * 1024));
+    const response = await fetch(`${talk.domain}/conversations/${chat.id}/activities`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${chat.token}`, 'content-type': 'application/json' },
+      body: ReadableStream.from(['{"type":"message","value":"', ...pieces, '"}'].map((piece) => Buffer.from(piece))),
+      duplex: 'half',
+    });
+    expect(response.status).toBe(413);
+    expect(await talk.texts(chat)).toEqual(['hello ?']);
   });
 
   it('a real gzip body: 415', async () => {

@@ -161,6 +161,24 @@ describe('a stream', () => {
     expect(await talk.texts(chat)).toEqual(['hello ?', 'hoi', 'you said: hoi']);
   });
 
+  it('misses nothing that is written while it reads', async () => {
+    const talk = await aTalk();
+    const chat = await talk.start();
+    const { read } = talk.log;
+    let first = true;
+    talk.log.read = async (conversation, after) => {
+      const logged = await read(conversation, after);
+      if (first) {
+        first = false;
+        await talk.say(chat, message('meanwhile'));
+      }
+      return logged;
+    };
+    const stream = await open(chat.streamUrl);
+    await stream.until('you said: meanwhile');
+    expect(stream.texts()).toEqual(['hello ?', 'meanwhile', 'you said: meanwhile']);
+  });
+
   it('is told goodbye when the server stops, and no new one is kept', async () => {
     const talk = await startTalk();
     const chat = await talk.start();

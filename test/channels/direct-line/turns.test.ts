@@ -83,6 +83,25 @@ describe('a turn', () => {
     expect(await texts(directLine, id)).toEqual(['hello ?', 'elsewhere', 'you said: elsewhere']);
   });
 
+  it('that comes in just after the last look for more is run too', async () => {
+    const log = createMemoryLog();
+    const { directLine } = aDirectLine(log);
+    const { conversationId: id } = await directLine.startLocal({});
+    const { nextInbound } = log;
+    let late: Promise<void> | undefined;
+    log.nextInbound = async (conversation) => {
+      const found = await nextInbound(conversation);
+      if (found === undefined && late === undefined) {
+        late = directLine.say(id, message('late'));
+        await new Promise(setImmediate); // it is stored now, and asks for a drain that is under way
+      }
+      return found;
+    };
+    await directLine.say(id, message('hoi'));
+    await late;
+    expect(await texts(directLine, id)).toEqual(['hello ?', 'hoi', 'you said: hoi', 'late', 'you said: late']);
+  });
+
   it('runs once when two processes want it', async () => {
     const log = createMemoryLog();
     const [one, two] = [aDirectLine(log).directLine, aDirectLine(log).directLine];
@@ -156,6 +175,27 @@ describe('a conversation', () => {
     const { activity } = (await log.read(id, 0))[1] ?? {};
     expect(activity).toMatchObject({ from: { id: 'wegwijzer', role: 'bot' } });
     expect(activity?.replyToId).toBeUndefined();
+  });
+
+  it('is not spoken to while a turn runs: the bot would save over what that turn learns', async () => {
+    const log = createMemoryLog();
+    let finish = () => {};
+    const { directLine } = aDirectLine(log, async (context) => {
+      if (context.activity.type === 'message') await new Promise<void>((resolve) => (finish = resolve));
+      await context.sendActivity('answer');
+    });
+    const { conversationId: id } = await directLine.startLocal({});
+    const said = directLine.say(id, message('hoi'));
+    await new Promise(setImmediate);
+    const reference = { conversation: { id } } as Parameters<DirectLine['adapter']['continueConversation']>[0];
+    const spoken = directLine.adapter.continueConversation(
+      reference,
+      committing(log.commit, async (context) => void (await context.sendActivity('news'))),
+    );
+    await new Promise(setImmediate);
+    finish();
+    await Promise.all([said, spoken]);
+    expect(await texts(directLine, id)).toEqual(['answer', 'hoi', 'answer', 'news']);
   });
 
   it('refuses a reply that nobody committed, so that none is said and forgotten', async () => {
