@@ -45,7 +45,7 @@ const Received = z.looseObject({
 });
 
 /** Teams and Azure Bot Service: `channel|conversation id`, so that no conversation there is ever one of our own. */
-export const conversationKey = ({ channelId, conversation }: Activity) => `${channelId}|${conversation.id}`;
+const conversationKey = ({ channelId, conversation }: Activity) => `${channelId}|${conversation.id}`;
 
 /** Serves `/api/messages` for the channels that Azure carries. Gives the adapter back, for proactive messages. */
 export function mountCloud(server: Server, options: CloudOptions): CloudAdapter {

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { TooDeep, tidy } from './tidy.ts';
 
 /** More than any message a person types or any card of ours submits. */
-export const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BODY_BYTES = 256 * 1024;
 
-export type Refusal = { readonly status: 400 | 413 | 415; readonly code: string; readonly message: string };
+type Refusal = { readonly status: 400 | 413 | 415; readonly code: string; readonly message: string };
 export type Read<T> = { readonly is: 'read'; readonly value: T } | ({ readonly is: 'refused' } & Refusal);
 
 const refuse = (status: Refusal['status'], code: string, message: string) =>

@@ -11,7 +11,7 @@ import type { ClaimsIdentity } from 'botframework-connector';
 import { type BotLogic, CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES } from '../ports.ts';
 
 /** Marks conversations that we carry ourselves: proactive messages choose their adapter by it. It is no address. */
-export const LOCAL_SERVICE_URL = 'urn:wegwijzer:directline';
+const LOCAL_SERVICE_URL = 'urn:wegwijzer:directline';
 
 type Logic = (context: TurnContext) => Promise<void>;
 

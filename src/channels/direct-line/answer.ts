@@ -7,7 +7,7 @@ import { DirectLineProblem } from './problem.ts';
 
 export const PREFIX = '/v3/directline';
 
-export function sendProblem(response: Response, problem: DirectLineProblem): void {
+function sendProblem(response: Response, problem: DirectLineProblem): void {
   if (problem.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(problem.retryAfterSeconds));
   if (problem.statusCode === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   sendJson(response, problem.statusCode, errorBody(problem));

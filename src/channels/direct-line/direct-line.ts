@@ -5,7 +5,7 @@ import type { Apologise, BotLogic, ConversationLog, LocalConversation, Report } 
 import { DirectLineAdapter } from './adapter.ts';
 import { conversationGone } from './problem.ts';
 import { receivedActivity } from './received.ts';
-import { type ActivitySet, activitySet } from './shown.ts';
+import { type ActivitySet, activitySet, asSeen } from './shown.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { createTokens, type Tokens, type TokenVerdict } from './tokens.ts';
 import { createTurns } from './turns.ts';
@@ -72,9 +72,9 @@ export interface DirectLine {
 const SAY_AT_MOST_MS = 8000;
 
 export const newConversationId = () => randomBytes(16).toString('base64url');
-export const newUserId = () => `dl_${randomUUID()}`;
+const newUserId = () => `dl_${randomUUID()}`;
 
-/** Nobody's clientActivityID can be this, so a conversation is greeted once, whatever crashes in between. */
+/** No client's id can be this (they are trimmed), so a conversation is greeted once, whatever crashes in between. */
 const GREETING = ' greeting';
 
 export function createDirectLine(options: DirectLineOptions): DirectLine {
@@ -217,12 +217,4 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     },
   };
   return self;
-}
-
-/** As a person sees it: a button that posts back says nothing aloud, one with a display text says that; events are silent. */
-function asSeen(activity: Partial<Activity>): readonly Partial<Activity>[] {
-  if (activity.type !== 'message' || activity.channelData?.postBack === true) return [];
-  const messageBack: { displayText?: unknown } | undefined = activity.channelData?.messageBack;
-  if (messageBack === undefined) return [activity];
-  return typeof messageBack.displayText === 'string' ? [{ ...activity, text: messageBack.displayText }] : [];
 }

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-export type Admission = { readonly is: 'admitted' } | { readonly is: 'refused'; readonly retryAfterSeconds: number };
+type Admission = { readonly is: 'admitted' } | { readonly is: 'refused'; readonly retryAfterSeconds: number };
 export type RateLimit = (address: string) => Admission;
 
 /** So many addresses at most; the ones longest unseen are forgotten first. */

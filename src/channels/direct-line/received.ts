@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { badArgument, tooLarge } from './problem.ts';
 
 /** In characters as a person counts them (code points), not in UTF-16 units. */
-export const MAX_TEXT = 5000;
+const MAX_TEXT = 5000;
 
 const id = z.string().min(1).max(200);
 
@@ -47,5 +47,8 @@ export function receivedActivity(posted: unknown): {
   if (data.text !== undefined && data.text.length > MAX_TEXT && [...data.text].length > MAX_TEXT)
     throw tooLarge(`A message may be at most ${MAX_TEXT} characters. Nothing was stored; send a shorter one.`);
   const known = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
-  return { activity: known as Partial<Activity>, clientActivityId: data.channelData?.clientActivityID };
+  return {
+    activity: known as Partial<Activity>,
+    clientActivityId: data.channelData?.clientActivityID?.trim() || undefined,
+  };
 }

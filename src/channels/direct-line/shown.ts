@@ -29,3 +29,11 @@ export function activitySet(conversation: string, logged: readonly Logged[], aft
     watermark: String(logged.at(-1)?.seq ?? after),
   };
 }
+
+/** As a person sees it: a button that posts back says nothing aloud, one with a display text says that; events are silent. */
+export function asSeen(activity: Partial<Activity>): readonly Partial<Activity>[] {
+  if (activity.type !== 'message' || activity.channelData?.postBack === true) return [];
+  const messageBack: { displayText?: unknown } | undefined = activity.channelData?.messageBack;
+  if (messageBack === undefined) return [activity];
+  return typeof messageBack.displayText === 'string' ? [{ ...activity, text: messageBack.displayText }] : [];
+}

@@ -4,10 +4,10 @@ import { z } from 'zod';
 /** Clients refresh every 10 to 15 minutes; under about 20 minutes a token would die in between. */
 export const TOKEN_SECONDS = 30 * 60;
 /** The stream's token travels in a URL, and URLs land in logs: good for one connection, now. */
-export const STREAM_TOKEN_SECONDS = 60;
+const STREAM_TOKEN_SECONDS = 60;
 
 /** `chat` opens the conversation's routes, `stream` only its WebSocket. */
-export type Purpose = 'chat' | 'stream';
+type Purpose = 'chat' | 'stream';
 
 export interface TokenClaims {
   readonly conv: string;

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { DirectLine } from 'botframework-directlinejs';
+import botium from 'botium-connector-directline3';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import XMLHttpRequest from 'xhr2';
@@ -8,7 +8,7 @@ import { committing, echo } from '../echo-bot.ts';
 import { createMemoryLog } from '../memory-log.ts';
 import { SECRET } from './talk.ts';
 
-const Botium = createRequire(import.meta.url)('botium-connector-directline3').PluginClass;
+const Botium = botium.PluginClass;
 
 beforeAll(() => {
   Object.assign(globalThis, { XMLHttpRequest, WebSocket });
@@ -103,7 +103,7 @@ it.each([
 ])('Botium holds a conversation $transport, buttons and submits included', async ({ DIRECTLINE3_WEBSOCKET }) => {
   const server = await aServer();
   const { add, until } = collector<{ messageText: string; buttons: { text: string }[] }>();
-  const botium = new Botium({
+  const connector = new Botium({
     queueBotSays: add,
     caps: {
       DIRECTLINE3_SECRET: SECRET,
@@ -114,15 +114,15 @@ it.each([
       DIRECTLINE3_BUTTON_VALUE_FIELD: 'value',
     },
   });
-  await botium.Validate();
-  await botium.Start();
-  closing.push(() => botium.Stop());
+  await connector.Validate();
+  await connector.Start();
+  closing.push(() => connector.Stop());
 
   const [greeting] = await until(({ length }) => length === 1);
   expect(greeting?.buttons.map(({ text }) => text)).toEqual(['English']);
-  await botium.UserSays({ messageText: 'hoi' });
+  await connector.UserSays({ messageText: 'hoi' });
   await until(({ length }) => length === 2);
-  await botium.UserSays({ buttons: [{ payload: '{"question":"privacy"}' }] });
+  await connector.UserSays({ buttons: [{ payload: '{"question":"privacy"}' }] });
   const said = await until(({ length }) => length === 3);
 
   expect(said.map(({ messageText }) => messageText)).toEqual([

@@ -91,6 +91,16 @@ describe('a conversation over HTTP', () => {
     expect(await talk.texts(chat)).toEqual(['hello ?', 'hoi', 'you said: hoi']);
   });
 
+  it.each([' greeting', ' ', ''])(
+    'takes no clientActivityID, not even %j, for one of its own',
+    async (clientActivityID) => {
+      const talk = await aTalk();
+      const chat = await talk.start();
+      await talk.say(chat, { ...hello, channelData: { clientActivityID } });
+      expect(await talk.texts(chat)).toEqual(['hello ?', 'hoi', 'you said: hoi']);
+    },
+  );
+
   it('runs the turns of messages sent at once one after another, in the order they came', async () => {
     const talk = await aTalk();
     const chat = await talk.start();
