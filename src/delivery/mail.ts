@@ -50,7 +50,7 @@ export function createSmtpSender(smtpUrl: string, from: string): SendLetter {
   });
   return async (letter) => {
     try {
-      await transport.sendMail(compose(letter, from));
+      await transport.sendMail(composeLetter(letter, from));
       return { is: 'accepted', receipt: 'smtp' };
     } catch (error) {
       return judge(error as SmtpError);
@@ -75,7 +75,7 @@ function judge({ code, responseCode }: SmtpError): SendResult {
 export function createSpool(folder: string, from: string): SendLetter {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...CLOSED });
   return async (letter) => {
-    const { message } = await transport.sendMail(compose(letter, from));
+    const { message } = await transport.sendMail(composeLetter(letter, from));
     const name = fileName(letter);
     const temporary = join(folder, `.${name}.${randomUUID()}.tmp`);
     try {
@@ -90,7 +90,7 @@ export function createSpool(folder: string, from: string): SendLetter {
       await rename(temporary, join(folder, name));
       return { is: 'accepted', receipt: name };
     } catch (error) {
-      await rm(temporary, { force: true });
+      await rm(temporary, { force: true }).catch(() => {});
       return { is: 'unreachable', code: `file-${((error as NodeJS.ErrnoException).code ?? 'unknown').toLowerCase()}` };
     }
   };
@@ -101,7 +101,8 @@ function fileName({ date, reference, nth }: Letter): string {
   return `${time}-${reference.replaceAll(/[^A-Za-z0-9-]/g, '_')}${nth === 0 ? '' : `-${nth + 1}`}.eml`;
 }
 
-function compose(letter: Letter, from: string): SendMailOptions {
+/** The message as nodemailer takes it; nothing in a header comes from what a person typed. */
+export function composeLetter(letter: Letter, from: string): SendMailOptions {
   const { to, subject, text, html, attachments, idempotencyKey, language, date } = letter;
   const host = /@([^@>\s]+)>?$/.exec(from)?.[1] ?? 'localhost';
   return {

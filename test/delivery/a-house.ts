@@ -1,0 +1,52 @@
+/** Store and delivery put together as src/app.ts does it, on a database of the test's choice. */
+import { createDelivery, type Delivery, type DeliverySettings } from '../../src/delivery/delivery.ts';
+import { type Desks, loadDesks } from '../../src/delivery/desks.ts';
+import { createEmailSender } from '../../src/delivery/email.ts';
+import type { SendLetter } from '../../src/delivery/mail.ts';
+import type { DeliveryStore } from '../../src/delivery/ports.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { createDeliveryStore } from '../../src/storage/deliveries.ts';
+import { createStore, type Store } from '../../src/storage/store.ts';
+import { loadWords } from '../../src/words/words.ts';
+
+export interface House {
+  readonly database: Database;
+  readonly store: Store;
+  readonly deliveries: DeliveryStore;
+  readonly delivery: Delivery;
+  readonly errors: readonly Error[];
+  close(): Promise<void>;
+}
+
+const words = loadWords(new URL('../../locales', import.meta.url).pathname, ['nl', 'en', 'fr']);
+
+export function buildHouse(
+  database: Database,
+  post: SendLetter,
+  settings: Partial<DeliverySettings> = {},
+  desks: Desks = loadDesks(),
+): House {
+  const errors: Error[] = [];
+  const deliveries = createDeliveryStore(database);
+  const delivery = createDelivery({
+    store: deliveries,
+    database,
+    desks,
+    senders: { email: createEmailSender({ desks, words, post }) },
+    onError: (error) => errors.push(error),
+    ...settings,
+  });
+  const store = createStore({ database, enqueue: delivery.enqueue });
+  return {
+    database,
+    store,
+    deliveries,
+    delivery,
+    errors,
+    async close() {
+      await delivery.stop();
+      await store.close();
+      await database.close();
+    },
+  };
+}

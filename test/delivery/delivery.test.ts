@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseDesks } from '../../src/delivery/desks.ts';
+import { createSmtpSender, createSpool } from '../../src/delivery/mail.ts';
+import type { DeliveryRecord } from '../../src/delivery/ports.ts';
+import { MAX_ATTEMPTS } from '../../src/delivery/schedule.ts';
+import { KINDS, openFresh } from '../storage/databases.ts';
+import { buildHouse, type House } from './a-house.ts';
+import { type MailServer, startMailServer } from './a-mail-server.ts';
+import { aReferral, aTurn } from './a-referral.ts';
+
+const FROM = 'Wegwijzer <wegwijzer@example.org>';
+/** Every pause is over at once: what would wait for hours is due already. */
+const impatient = { now: () => new Date(Date.now() - 86_400_000), random: () => 0 };
+
+describe.each(KINDS)('a referral on the %s database', (kind) => {
+  let server: MailServer;
+  let house: House;
+
+  beforeEach(async () => {
+    server = await startMailServer();
+    house = buildHouse(await openFresh(kind), createSmtpSender(server.url, FROM), impatient);
+    await house.delivery.start();
+  });
+  afterEach(async () => {
+    await server.close(); // first: it ends what it let stall
+    await house.close();
+  });
+
+  async function submit(reference: string = randomUUID(), change = {}): Promise<string> {
+    await house.store.log.create({ id: reference, userId: 'dl_1', locale: undefined });
+    await house.store.conversations.commit(aTurn(reference, { referral: aReferral({ reference, ...change }) }));
+    return reference;
+  }
+  const stateOf = async (reference: string) => (await house.store.referrals.find(reference))?.state;
+  const comesTo = (reference: string, state: string) =>
+    vi.waitFor(async () => expect(await stateOf(reference)).toBe(state), { timeout: 15_000, interval: 20 });
+  const deliveryOf = async (reference: string) => (await house.deliveries.list({ reference }))[0];
+
+  it('reaches the mailbox of its desk, once', async () => {
+    const reference = await submit();
+    await comesTo(reference, 'delivered');
+    expect(server.received).toHaveLength(1);
+    const [mail] = server.received;
+    expect(mail?.to?.[0]?.address).toBe('oss-ghent@example.org');
+    expect(mail?.headers.find(({ key }) => key === 'wegwijzer-referral')?.value).toBe(reference);
+    expect(await deliveryOf(reference)).toMatchObject({ state: 'done', attempts: 1, reason: null });
+    expect((await house.store.referrals.find(reference))?.history).toMatchObject([
+      { state: 'submitted', actor: 'system' },
+      { state: 'delivered', actor: 'system' },
+    ]);
+  });
+
+  it.each([
+    { mood: 'refuses-recipient', reason: 'smtp-550' },
+    { mood: 'refuses-message', reason: 'smtp-554' },
+  ] as const)('is parked at once when the server $mood', async ({ mood, reason }) => {
+    server.mood = mood;
+    const reference = await submit();
+    await comesTo(reference, 'parked');
+    expect(await deliveryOf(reference)).toMatchObject({ state: 'parked', attempts: 1, reason });
+    expect((await house.store.referrals.find(reference))?.history.at(-1)).toMatchObject({
+      state: 'parked',
+      note: reason,
+    });
+  });
+
+  it.each([
+    { mood: 'greylists', reason: 'smtp-451' },
+    { mood: 'too-busy', reason: 'smtp-421' },
+    { mood: 'drops', reason: /^network-/ },
+  ] as const)('is tried again when the server $mood, and delivered when it recovers', async ({ mood, reason }) => {
+    server.mood = mood;
+    const reference = await submit();
+    const failed = await vi.waitFor(async () => {
+      const delivery = await deliveryOf(reference);
+      expect(delivery?.reason).toMatch(reason);
+      return delivery;
+    });
+    expect(failed?.state).toBe('waiting');
+    server.mood = 'accepts';
+    await comesTo(reference, 'delivered');
+    expect(server.received).toHaveLength(1);
+    expect((await deliveryOf(reference))?.attempts).toBeGreaterThan(1);
+  });
+
+  it('is parked after the last attempt, listed, and sent when it is driven again', async () => {
+    server.mood = 'greylists';
+    const reference = await submit();
+    await comesTo(reference, 'parked');
+    expect(await deliveryOf(reference)).toMatchObject({ attempts: MAX_ATTEMPTS, reason: 'attempts-used-up smtp-451' });
+    expect((await house.deliveries.list({ states: ['parked'] })).map((delivery) => delivery.reference)).toEqual([
+      reference,
+    ]);
+    expect(await house.store.measure()).toMatchObject({ deliveriesParked: 1, deliveriesWaiting: 0 });
+
+    server.mood = 'accepts';
+    const plan = (trx: Parameters<typeof house.delivery.enqueue>[0]) => house.delivery.enqueue(trx, reference);
+    expect(await house.deliveries.redrive(reference, plan)).toBe('redriven');
+    await comesTo(reference, 'delivered');
+    const states = (await house.store.referrals.find(reference))?.history.map(({ state }) => state);
+    expect(states).toEqual(['submitted', 'parked', 'submitted', 'delivered']);
+    expect(await house.deliveries.redrive(reference, plan)).toBe('nothing-parked');
+    expect(await house.deliveries.redrive('nobody', plan)).toBe('unknown');
+  });
+
+  it('goes nowhere when the turn that submits it fails', async () => {
+    const reference = randomUUID();
+    await house.store.log.create({ id: reference, userId: 'dl_1', locale: undefined });
+    const stale = aTurn(reference, { inbound: `${reference}|0000009`, referral: aReferral({ reference }) });
+    await expect(house.store.conversations.commit(stale)).rejects.toThrow();
+    const later = await submit();
+    await comesTo(later, 'delivered'); // whatever was queued before it would have gone first
+    expect(server.received).toHaveLength(1);
+    expect(await house.deliveries.list({ reference })).toEqual([]);
+  });
+
+  it('is not stored when its job cannot be queued', async () => {
+    await house.delivery.stop();
+    const reference = randomUUID();
+    await expect(submit(reference)).rejects.toThrow('before the jobs are prepared');
+    expect(await house.store.referrals.find(reference)).toBeUndefined();
+    await house.delivery.start();
+  });
+
+  describe('that could not be sent yet', () => {
+    let reference: string;
+    let waiting: DeliveryRecord;
+
+    beforeEach(async () => {
+      await house.delivery.stop(); // what is due stays in the queue
+      reference = randomUUID();
+      await house.store.log.create({ id: reference, userId: 'dl_1', locale: undefined });
+      const paused = buildHouse(house.database, createSmtpSender(server.url, FROM));
+      await paused.delivery.start({ work: false });
+      await paused.store.conversations.commit(aTurn(reference, { referral: aReferral({ reference }) }));
+      await paused.delivery.stop();
+      waiting = (await deliveryOf(reference)) as DeliveryRecord;
+    });
+
+    const drainQueue = async () => {
+      await house.delivery.start();
+      await comesTo(await submit(), 'delivered'); // it was queued after the other one
+      expect(server.received).toHaveLength(1);
+    };
+
+    it('is not sent when the client withdraws it', async () => {
+      await house.store.referrals.change(reference, 'withdraw', 'client');
+      await drainQueue();
+      expect(await stateOf(reference)).toBe('withdrawn');
+      expect(await deliveryOf(reference)).toMatchObject({ state: 'dropped', reason: 'withdrawn', attempts: 0 });
+    });
+
+    it('is not sent when the client erases everything, and what it said is gone', async () => {
+      await house.store.conversations.commit(aTurn(reference, { saved: 'erased' }));
+      await drainQueue();
+      expect(await house.store.referrals.find(reference)).toMatchObject({ state: 'withdrawn', referral: undefined });
+      expect(await deliveryOf(reference)).toMatchObject({ state: 'dropped', reason: 'erased', attempts: 0 });
+    });
+
+    it('does not look undelivered when it was withdrawn while it went out', async () => {
+      expect(await house.deliveries.begin(waiting.id, 1)).toBeDefined();
+      await house.store.referrals.change(reference, 'withdraw', 'client');
+      await house.deliveries.settle(waiting.id, 1, { state: 'done', receipt: 'smtp' }, async () => {});
+      expect(await stateOf(reference)).toBe('withdrawn');
+      expect(await deliveryOf(reference)).toMatchObject({ state: 'done', reason: 'sent although dropped' });
+      await house.delivery.start();
+    });
+
+    it('leaves a job of an older try with nothing to do', async () => {
+      const notBefore = new Date();
+      await house.deliveries.settle(waiting.id, 1, { state: 'retry', notBefore, reason: 'smtp-451' }, async () => {});
+      expect(await house.deliveries.begin(waiting.id, 1)).toBeUndefined();
+      await house.deliveries.settle(waiting.id, 1, { state: 'parked', reason: 'late' }, async () => {});
+      expect((await deliveryOf(reference))?.state).toBe('waiting');
+      expect(await house.deliveries.begin(waiting.id, 2)).toMatchObject({ attempt: 1, referral: { reference } });
+      await house.delivery.start();
+    });
+  });
+
+  it('to a desk that is not configured is parked, not lost', async () => {
+    const reference = await submit(randomUUID(), { desk: { ...aReferral().desk, id: 'gone' } });
+    expect(await stateOf(reference)).toBe('parked');
+    expect(await deliveryOf(reference)).toMatchObject({ state: 'parked', reason: 'no-such-desk' });
+  });
+
+  it('can be parked by hand while it waits', async () => {
+    server.mood = 'stalls';
+    const reference = await submit();
+    await vi.waitFor(() => expect(server.begun).toBe(1));
+    expect(await house.deliveries.park(reference)).toBe('parked');
+    expect(await house.deliveries.park(reference)).toBe('nothing-waiting');
+    expect(await house.deliveries.park('nobody')).toBe('unknown');
+    expect(await stateOf(reference)).toBe('parked');
+  });
+
+  it('keeps the age of the oldest one that waits', async () => {
+    server.mood = 'stalls';
+    const reference = await submit();
+    await vi.waitFor(() => expect(server.begun).toBe(1));
+    const measures = await house.store.measure();
+    expect(measures.deliveriesWaiting).toBe(1);
+    expect(measures.oldestDeliverySeconds).toBeGreaterThanOrEqual(0);
+    await house.deliveries.park(reference);
+  });
+
+  it('is parked in the end when it cannot even be written', async () => {
+    // A letter that makes its writer throw: a fault of ours, which must neither loop for ever nor vanish.
+    const broken = aReferral({ createdAt: 'not a time' });
+    const reference = await submit(randomUUID(), { createdAt: broken.createdAt });
+    await vi.waitFor(() => expect(house.errors.length).toBeGreaterThan(0));
+    expect(house.errors[0]?.message).not.toContain('Test Persoon');
+    expect(await deliveryOf(reference)).toMatchObject({ state: 'waiting' });
+  });
+});
+
+describe('a desk with two mailboxes', () => {
+  it('gets two files in the folder, and a repeat takes the place of the first', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wegwijzer-mail-'));
+    const json = JSON.parse(readFileSync(new URL('../../src/delivery/desks.json', import.meta.url), 'utf8'));
+    for (const desk of json) {
+      if (desk.id === 'oss-ghent') desk.channels.push({ kind: 'email', to: 'second@example.org' });
+    }
+    const house = buildHouse(await openFresh('embedded'), createSpool(folder, FROM), {}, parseDesks(json));
+    await house.delivery.start();
+    await house.store.log.create({ id: 'c', userId: 'dl_1', locale: undefined });
+    writeFileSync(join(folder, '20261122T101500Z-K7QX-M3PD.eml'), 'an earlier try that was not written down');
+    await house.store.conversations.commit(aTurn('c', { referral: aReferral() }));
+    await vi.waitFor(async () => {
+      const states = (await house.deliveries.list({ reference: 'K7QX-M3PD' })).map(({ state }) => state);
+      expect(states).toEqual(['done', 'done']);
+    });
+    const files = readdirSync(folder).sort();
+    expect(files).toEqual(['20261122T101500Z-K7QX-M3PD-2.eml', '20261122T101500Z-K7QX-M3PD.eml']);
+    const mails = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(folder, file)))));
+    expect(mails.map(({ to }) => to?.[0]?.address)).toEqual(['second@example.org', 'oss-ghent@example.org']);
+    await house.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is tried again when the folder cannot be written', async () => {
+    const spool = createSpool('/dev/null/mail', FROM);
+    const letter = { to: 'a@example.org', subject: 's', text: 't', html: 'h', attachments: [], idempotencyKey: 'k' };
+    const result = await spool({ ...letter, reference: 'r', language: 'nl', date: new Date(), nth: 0 });
+    expect(result).toEqual({ is: 'unreachable', code: 'file-enotdir' });
+  });
+});
