@@ -7,6 +7,7 @@ import { listDocuments } from './documents.ts';
 import type { Facts, IsoDate } from './facts.ts';
 import { raiseFlags } from './flags.ts';
 import { findMissing } from './missing.ts';
+import { matchOffers } from './offers.ts';
 import { judgePerspective } from './perspective.ts';
 import { findNextSteps, findRoute } from './route.ts';
 import type { Rules } from './rules.ts';
@@ -31,7 +32,7 @@ export function assess(facts: Facts, rules: Rules, today: IsoDate): Assessment {
     perspective,
     route,
     documents: route.to === 'other-services' ? [] : listDocuments(of, perspective.outcome),
-    offers: [],
+    offers: matchOffers(of, criteria, deskAccess, perspective.outcome),
     flags: raiseFlags(of, criteria, deskAccess),
     missing: findMissing(of, { criteria, projectEligibility, deskAccess }),
     nextSteps: findNextSteps(of, route),

@@ -344,3 +344,19 @@ export const OFFER_REASONS = [
   'check-language',
   'check-conditions',
 ] as const;
+
+/** What an offer is for: `offers:aim.<code>`. Ids and titles of offers stand in src/rules/offers.json. */
+export const OFFER_AIMS = [
+  'orientation',
+  'study-advice',
+  'mentoring',
+  'job-search',
+  'screening',
+  'case-management',
+  'language',
+  'language-practice',
+  'placement',
+  'training',
+  'equivalence',
+  'wellbeing',
+] as const;

@@ -2,8 +2,8 @@
  * The rules as data: rows with the dates between which they hold, a value, and where that stands.
  * src/rules/ keeps the rows and checks them; what is in force on a day is found here.
  */
-import type { Access, CriterionId, Source } from './assessment.ts';
-import type { FLAGS, NEXT_STEPS, PROFESSIONS } from './codes.ts';
+import type { Access, CriterionId, OfferVerdict, PerspectiveOutcome, Source } from './assessment.ts';
+import type { FLAGS, NEXT_STEPS, OFFER_AIMS, PROFESSIONS } from './codes.ts';
 import type {
   CefrLevel,
   DiplomaLevel,
@@ -125,6 +125,39 @@ export interface StepValue {
   readonly byRegion?: { readonly [region in Region]?: string };
 }
 
+/** One action for newcomers: whom it admits, as far as facts can tell, and what else it asks. */
+export interface OfferValue {
+  /** As the source names it. */
+  readonly title: string;
+  readonly provider: string;
+  readonly aim: (typeof OFFER_AIMS)[number];
+  readonly regions: readonly Region[];
+  readonly status: OfferVerdict['status'];
+  /** The year for which the source says so. */
+  readonly asOf: number;
+  /** `desk`: a tool for desks or employers, nothing for a client to go to. */
+  readonly audience: 'client' | 'desk';
+  /** Admits by its own rules; else only who passes the criteria of the desk. */
+  readonly ownRules: boolean;
+  readonly conditions: {
+    /** The least level of Dutch. */
+    readonly dutch?: CefrLevel;
+    /** One of these, for a conversation. */
+    readonly languages?: readonly ('french' | 'english')[];
+    readonly studyFields?: readonly StudyField[];
+    readonly perspectives?: readonly PerspectiveOutcome[];
+    readonly jobseeker?: boolean;
+    readonly statuses?: readonly ResidenceStatus[];
+    readonly diplomaLevels?: readonly DiplomaLevel[];
+    readonly workSituations?: readonly WorkSituation[];
+  };
+  /** What no fact can tell; the person asks. */
+  readonly alsoAsked: readonly string[];
+  readonly duration?: string;
+  /** How many people it reached, by the source. */
+  readonly reached?: number;
+}
+
 export type Flag = (typeof FLAGS)[number];
 export type NextStepId = (typeof NEXT_STEPS)[number];
 export type ProfessionId = (typeof PROFESSIONS)[number];
@@ -146,6 +179,7 @@ export interface Rules {
   readonly steps: Timelines<Same<NextStepId, StepValue>>;
   /** Fees and terms: shown as "about", never promised. */
   readonly figures: { readonly [id: string]: Timeline<number> };
+  readonly offers: { readonly [id: string]: Timeline<OfferValue> };
 }
 
 type InForce<Group> = {
@@ -166,6 +200,7 @@ export interface RulesOn {
   readonly triage: InForce<Rules['triage']>;
   readonly steps: InForce<Rules['steps']>;
   readonly figures: InForce<Rules['figures']>;
+  readonly offers: readonly Row<OfferValue>[];
 }
 
 /** The row in force on a day; undefined where there is none (never simply the last one). */
@@ -198,6 +233,9 @@ export function rulesOn(rules: Rules, day: IsoDate): RulesOn {
     triage: groupOn(rules.triage, day),
     steps: groupOn(rules.steps, day),
     figures: groupOn(rules.figures, day),
+    offers: Object.values(rules.offers)
+      .map((timeline) => rowOn(timeline, day))
+      .filter((row) => row !== undefined),
   };
   if (days.size >= REMEMBERED_DAYS) days.clear();
   days.set(day, found);

@@ -1,8 +1,8 @@
 /** Reads the rule rows and refuses to start on a row that nobody could rely on. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ACCESSES, type CRITERIA } from '../domain/assessment.ts';
-import { DOCUMENT_REASONS, NEXT_STEPS, PROFESSIONS } from '../domain/codes.ts';
+import { ACCESSES, type CRITERIA, PERSPECTIVES } from '../domain/assessment.ts';
+import { DOCUMENT_REASONS, NEXT_STEPS, OFFER_AIMS, PROFESSIONS } from '../domain/codes.ts';
 import {
   CEFR_LEVELS,
   DIPLOMA_LEVELS,
@@ -18,7 +18,7 @@ import {
 import type { Row, Rules, Timeline } from '../domain/rules.ts';
 
 /** Year and month of the data below; raise it with every change of a row. */
-export const RULES_VERSION = '2026-11';
+const RULES_VERSION = '2026-11';
 
 /** Everything that is wrong with the rule rows, in one message. */
 export class RulesError extends Error {
@@ -70,6 +70,33 @@ const profession = z.strictObject({
   confidence: z.enum(['verified', 'likely', 'unverified']),
 });
 const step = z.strictObject({ url, byRegion: z.partialRecord(z.enum(REGIONS), url).optional() });
+
+const offer = z.strictObject({
+  title: z.string().min(1),
+  provider: z.string().min(1),
+  aim: z.enum(OFFER_AIMS),
+  regions: z.array(z.enum(REGIONS)).min(1),
+  status: z.enum(['running', 'ended', 'unverified']),
+  asOf: z.number().int().min(2015),
+  audience: z.enum(['client', 'desk']),
+  ownRules: z.boolean(),
+  conditions: z.strictObject({
+    dutch: z.enum(CEFR_LEVELS).optional(),
+    languages: z
+      .array(z.enum(['french', 'english']))
+      .min(1)
+      .optional(),
+    studyFields: z.array(z.enum(STUDY_FIELDS)).min(1).optional(),
+    perspectives: z.array(z.enum(PERSPECTIVES)).min(1).optional(),
+    jobseeker: z.boolean().optional(),
+    statuses: statuses.min(1).optional(),
+    diplomaLevels: z.array(z.enum(DIPLOMA_LEVELS)).min(1).optional(),
+    workSituations: z.array(z.enum(WORK_SITUATIONS)).min(1).optional(),
+  }),
+  alsoAsked: z.array(z.string().min(1)),
+  duration: z.string().min(1).optional(),
+  reached: z.number().int().positive().optional(),
+});
 
 type Shapes = { readonly [id: string]: z.ZodType };
 const same = (ids: readonly string[], shape: z.ZodType): Shapes => Object.fromEntries(ids.map((id) => [id, shape]));
@@ -131,6 +158,7 @@ const FILES: { readonly [file: string]: { readonly ids: Shapes } | { readonly ev
   },
   steps: { ids: same(NEXT_STEPS, step) },
   figures: { every: z.number().nonnegative() },
+  offers: { every: offer },
 };
 export const RULE_FILES = Object.keys(FILES);
 

@@ -14,7 +14,7 @@ import { factShapes } from './facts.ts';
 
 const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   title: z.string().min(1),
   ref: z.string().min(1),
   checkedOn: z.iso.date(),

@@ -22,7 +22,7 @@ import {
 
 const NOT_TOLD = ['unknown', 'declined'] as const satisfies readonly NotTold[];
 const OR_NOT_TOLD = 'or "unknown" or "declined"';
-export const MAX_TEXT = 120;
+const MAX_TEXT = 120;
 
 /** One of a list of codes, or not told. */
 function oneOf<const Codes extends readonly string[]>(codes: Codes) {
@@ -52,7 +52,7 @@ const nationality = z
   .refine((code) => nationalities.has(code));
 const cefr = oneOf(CEFR_LEVELS);
 
-export const dutchBySkill = z.strictObject(
+const dutchBySkill = z.strictObject(
   Object.fromEntries(SKILLS.map((skill) => [skill, cefr.exactOptional()])) as {
     [skill in keyof DutchBySkill]-?: z.ZodExactOptional<typeof cefr>;
   },

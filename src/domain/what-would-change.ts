@@ -1,0 +1,98 @@
+/** What would alter the result: single other answers, tried by running the rules again. */
+import { assess } from './assess.ts';
+import {
+  ACCESSES,
+  type Access,
+  type Assessment,
+  type ELIGIBILITIES,
+  type Eligibility,
+  type PerspectiveOutcome,
+} from './assessment.ts';
+import { openCase } from './case.ts';
+import type { FactKey, Facts, IsoDate } from './facts.ts';
+import { isTold } from './facts.ts';
+import type { Rules } from './rules.ts';
+import { anniversary } from './stay.ts';
+
+interface Turn<Word> {
+  readonly now: Word;
+  readonly would: Word;
+}
+
+export interface Change {
+  readonly key: FactKey;
+  /** The value with which the result would be another. */
+  readonly to: Facts[FactKey];
+  /** For a date: from this month on the result would be another. */
+  readonly since?: string;
+  /** Something the person can do, such as a course; a client is shown nothing else. */
+  readonly inPower: boolean;
+  readonly deskAccess: Turn<Access>;
+  readonly projectEligibility: Turn<Eligibility>;
+  readonly perspective: Turn<PerspectiveOutcome>;
+}
+
+interface Try {
+  readonly key: FactKey;
+  readonly to: Facts[FactKey];
+  readonly since?: string;
+  readonly inPower: boolean;
+}
+
+/**
+ * The smallest single changes that would open the desk further, make someone eligible, or, with a recognition,
+ * clear the way to work; in the order of the interview. For counsellor and desk; a client is shown those in
+ * their power only, and no change is ever asked of who someone is.
+ */
+export function whatWouldChange(facts: Facts, rules: Rules, today: IsoDate): readonly Change[] {
+  const now = assess(facts, rules, today);
+  return tries(facts, rules, today).flatMap((one) => {
+    const would = assess({ ...facts, [one.key]: one.to } as Facts, rules, today);
+    if (!isBetter(now, would)) return [];
+    return [
+      {
+        ...one,
+        deskAccess: { now: now.deskAccess, would: would.deskAccess },
+        projectEligibility: { now: now.projectEligibility, would: would.projectEligibility },
+        perspective: { now: now.perspective.outcome, would: would.perspective.outcome },
+      },
+    ];
+  });
+}
+
+/** Least first: the lowest level that would do, the earliest month. Nationality and status are nobody's to change. */
+function tries(facts: Facts, rules: Rules, today: IsoDate): readonly Try[] {
+  const { registeredOn, rules: on } = openCase(facts, rules, today);
+  const list: Try[] = [];
+  const years = on.criteria.E3?.value.underYears;
+  if (isTold(facts.inBelgiumSince) && isTold(registeredOn) && years !== undefined) {
+    const since = monthAfter(anniversary(registeredOn.slice(0, 7), -years).slice(0, 7));
+    list.push({ key: 'inBelgiumSince', to: since, since, inPower: false });
+  }
+  if (isTold(facts.leftInBetween)) list.push({ key: 'leftInBetween', to: false, inPower: false });
+  const [least] = on.criteria.E4?.value.higher ?? [];
+  if (isTold(facts.diplomaLevel) && least !== undefined)
+    list.push({ key: 'diplomaLevel', to: least, inPower: facts.diplomaLevel === 'unfinished-higher' });
+  if (isTold(facts.recognition)) list.push({ key: 'recognition', to: 'specific', inPower: true });
+  const contact = on.criteria.E6?.value.dutch;
+  if (contact !== undefined) list.push({ key: 'dutch', to: contact, inPower: true });
+  list.push({ key: 'french', to: true, inPower: true }, { key: 'english', to: true, inPower: true });
+  if (isTold(facts.wantsWorkAtLevel)) list.push({ key: 'wantsWorkAtLevel', to: true, inPower: true });
+  if (isTold(facts.obstacles)) list.push({ key: 'obstacles', to: [], inPower: true });
+  return list;
+}
+
+function isBetter(now: Assessment, would: Assessment): boolean {
+  const access = ACCESSES.indexOf(would.deskAccess) - ACCESSES.indexOf(now.deskAccess);
+  const eligible = EASE.indexOf(would.projectEligibility) - EASE.indexOf(now.projectEligibility);
+  if (access > 0 || eligible > 0) return false;
+  const clears = now.perspective.reason === 'recognition-first' && would.perspective.outcome === 'professional';
+  return access < 0 || eligible < 0 || clears;
+}
+
+const EASE: readonly Eligibility[] = ['eligible', 'review', 'not-eligible'] satisfies (typeof ELIGIBILITIES)[number][];
+
+function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,100 @@
+/** What would alter the result, found by running the rules again. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../src/domain/facts.ts';
+import { whatWouldChange } from '../../src/domain/what-would-change.ts';
+import { anyFacts } from './any-facts.ts';
+import { allMetBut, judge, RULES, TODAY } from './cases.ts';
+
+type Change = Parameters<typeof allMetBut>[0];
+const changes = (change: Change) =>
+  whatWouldChange(allMetBut(change), RULES, TODAY).map(
+    ({ key, to, inPower }) => `${key}=${JSON.stringify(to)}${inPower ? ' in their power' : ''}`,
+  );
+
+describe('whatWouldChange', () => {
+  it.each<readonly [string, Change, readonly string[]]>([
+    ['nothing where all is met', {}, []],
+    ['a later arrival', { inBelgiumSince: '2015-03' }, ['inBelgiumSince="2021-12"']],
+    [
+      'a later arrival, in a strict region',
+      { inBelgiumSince: '2021-11', postcode: '3500' },
+      ['inBelgiumSince="2021-12"'],
+    ],
+    ['an uninterrupted stay', { leftInBetween: true }, ['leftInBetween=false']],
+    [
+      'a diploma, for who has unfinished studies',
+      { diplomaLevel: 'unfinished-higher' },
+      ['diplomaLevel="hbo5" in their power'],
+    ],
+    ['a diploma, which a secondary one is not', { diplomaLevel: 'secondary' }, ['diplomaLevel="hbo5"']],
+    ['the wish', { wantsWorkAtLevel: false }, ['wantsWorkAtLevel=true in their power']],
+    [
+      'any one language',
+      { dutch: 'A1', french: false, english: false },
+      ['dutch="A2" in their power', 'french=true in their power', 'english=true in their power'],
+    ],
+    ['transport, in West Flanders', { postcode: '8000', obstacles: ['transport'] }, ['obstacles=[] in their power']],
+    ['nothing about transport elsewhere', { obstacles: ['transport'] }, []],
+    [
+      'a specific recognition, for a nurse',
+      { regulatedProfession: 'nurse', recognition: 'level' },
+      ['recognition="specific" in their power'],
+    ],
+    // Who someone is, is nobody's to change; and one change is not enough here.
+    ['nothing about a nationality', { nationalities: ['RO'], postcode: '3500' }, []],
+    ['nothing about a status', { residenceStatus: 'none' }, []],
+    // The project's verdict would change by neither alone.
+    [
+      'nothing where two things stand in the way',
+      { diplomaLevel: 'secondary', inBelgiumSince: '2012-01', postcode: '3500' },
+      [],
+    ],
+  ])('is %s', (_, change, expected) => {
+    expect(changes(change)).toEqual(expected);
+  });
+
+  it('says what would become of each verdict', () => {
+    expect(whatWouldChange(allMetBut({ inBelgiumSince: '2015-03', postcode: '1000' }), RULES, TODAY)).toEqual([
+      {
+        key: 'inBelgiumSince',
+        to: '2021-12',
+        since: '2021-12',
+        inPower: false,
+        deskAccess: { now: 'not-admitted', would: 'admitted' },
+        projectEligibility: { now: 'not-eligible', would: 'eligible' },
+        perspective: { now: 'professional', would: 'professional' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['2026-12-01', '2022-01'],
+    ['2026-11-30', '2021-12'],
+    ['2026-01-31', '2021-02'],
+  ])('counts the earliest month from the day of registration, %s: %s', (registeredOn, month) => {
+    const [change] = whatWouldChange(allMetBut({ inBelgiumSince: '2015-03', registeredOn }), RULES, TODAY);
+    expect(change?.to).toBe(month);
+    const just = (inBelgiumSince: string) => judge(allMetBut({ inBelgiumSince, registeredOn })).criteria[2]?.outcome;
+    expect(just(month)).toBe('met');
+    const [year = 0, number = 0] = month.split('-').map(Number);
+    const before = number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`;
+    expect(just(before)).toBe('not-met');
+  });
+
+  it('keeps its word: made, each change gives what it promised, and never makes things worse', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        for (const { key, to, deskAccess, projectEligibility, perspective } of whatWouldChange(facts, RULES, TODAY)) {
+          const changed = judge({ ...facts, [key]: to } as Facts);
+          expect(changed.deskAccess).toBe(deskAccess.would);
+          expect(changed.projectEligibility).toBe(projectEligibility.would);
+          expect(changed.perspective.outcome).toBe(perspective.would);
+          expect(deskAccess.would === 'not-admitted' && deskAccess.now !== 'not-admitted').toBe(false);
+          expect(['nationalities', 'residenceStatus']).not.toContain(key);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
