@@ -1,6 +1,4 @@
 /** Finds every fault in the words before a person does: what is missing, stale, empty or filled in differently. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import { SOURCE_LANGUAGE } from './languages.ts';
 import { byBaseKey, hashOf, LocaleFileError, readAbout, readSources, readTexts } from './locale-files.ts';
@@ -49,11 +47,12 @@ export function checkWords(
       problems.push(...checkAbout(dir, language));
       if (language !== SOURCE_LANGUAGE) problems.push(...checkTranslation(dir, language, source));
     }
+    problems.push(...finishedOutside(dir, languages, source));
   } catch (error) {
     if (!(error instanceof LocaleFileError)) throw error;
     problems.push({ language: SOURCE_LANGUAGE, key: '*', is: 'malformed', detail: error.message });
   }
-  return [...problems, ...foldersOutside(dir, languages)];
+  return problems;
 }
 
 /** One line a problem, to print. */
@@ -126,14 +125,16 @@ function checkAbout(dir: string, language: Language): WordProblem[] {
   return [{ language, key: 'about.json', is: 'not-reviewable', detail }];
 }
 
-/** A folder that presents itself as a language but is not spoken: forgotten in BUILD_LANGUAGES. */
-function foldersOutside(dir: string, languages: readonly Language[]): WordProblem[] {
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir).flatMap((name) => {
-    const language = LANGUAGES.find((known) => known === name);
-    if (language === undefined || languages.includes(language)) return [];
-    if (!existsSync(join(dir, name, 'about.json'))) return [];
-    const detail = 'has an about.json but is not among BUILD_LANGUAGES';
-    return [{ language, key: 'about.json', is: 'not-in-build' as const, detail }];
+/** A language whose every text is there but that nobody hears: forgotten in BUILD_LANGUAGES. One in the making may wait. */
+function finishedOutside(
+  dir: string,
+  languages: readonly Language[],
+  source: ReadonlyMap<string, Forms>,
+): WordProblem[] {
+  return LANGUAGES.flatMap((language) => {
+    if (languages.includes(language) || readAbout(dir, language) === undefined) return [];
+    const target = byBaseKey(readTexts(dir, language));
+    if ([...source.keys()].some((key) => !target.has(key))) return [];
+    return [{ language, key: '*', is: 'not-in-build' as const, detail: 'complete, but not among BUILD_LANGUAGES' }];
   });
 }

@@ -81,8 +81,10 @@ describe('a planted fault', () => {
     expect(checkAfter(plant)).toEqual([expect.objectContaining(expected)]);
   });
 
-  it('is found when a folder presents itself as a language that the build does not speak', () => {
-    const dir = plantLocales({ nl: NL, en: EN, tr: { 'about.json': aboutOf('tr') } });
+  it('is found when a finished language is not spoken; one in the making may wait', () => {
+    const finished = { ...NL, 'about.json': aboutOf('tr') };
+    const begun = { 'about.json': aboutOf('es'), 'a.json': { hello: 'Hola {{name}}' } };
+    const dir = plantLocales({ nl: NL, en: EN, tr: finished, es: begun });
     stampLanguage(dir, 'en');
     expect(checkWords(dir, ['nl', 'en'], [])).toEqual([
       expect.objectContaining({ language: 'tr', is: 'not-in-build' }),
