@@ -1,6 +1,7 @@
 /** Puts the parts together. Everything is handed over here; nothing listens and nothing reads the environment. */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Request } from 'restify';
 import { bindRules } from './bind-rules.ts';
 import { createBot, firstQuestion } from './bot/bot.ts';
 import { loadCards } from './bot/cards.ts';
@@ -168,7 +169,9 @@ export async function createApp(
   });
   mountDirectLine(server, directLine, {
     secret: config.directLineSecret,
-    allowedOrigins: 'any',
+    // A page elsewhere needs a token all the same; a list keeps other sites from even trying.
+    allowedOrigins: config.trustedOrigins.length > 0 ? config.trustedOrigins : 'any',
+    trustProxy: config.trustProxy,
     publicUrl: config.publicUrl,
     starts: { limit: config.startsPerHour, windowMs: HOUR },
     report,
@@ -180,6 +183,7 @@ export async function createApp(
     policy,
     assets,
     sessions: createSessions({ key: signingKey, publicUrl: config.publicUrl, now: () => now().getTime() }),
+    ...(config.trustProxy ? { addressOf: addressBehindProxy } : {}),
     startLimit: createStartLimit(config.startsPerHour, HOUR, () => now().getTime()),
     greeting: async ({ language, chosen }) => firstQuestion(parts, language, chosen),
     chat: {
@@ -236,14 +240,23 @@ export async function createApp(
       return (server.address() as { port: number }).port;
     },
     async stop() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.server.closeAllConnections();
-      });
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.server.closeAllConnections();
+      // Ends the streams too: the server waits for its upgraded sockets.
       await directLine.stop();
+      await closed;
       await delivery.stop();
       await store.close();
       await database.close();
     },
   };
+}
+
+/** The address that our own proxy saw; the last one of the list is the one it added itself. */
+function addressBehindProxy(request: Request): string {
+  const seen = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim();
+  return seen || (request.socket.remoteAddress ?? '');
 }

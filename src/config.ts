@@ -23,6 +23,8 @@ export interface Config {
   readonly tokenSecret: string | undefined;
   /** Sites that may show our page in a frame, and whose scripts may call Direct Line. */
   readonly trustedOrigins: readonly string[];
+  /** Believe X-Forwarded-For: only behind a proxy of our own that sets it. */
+  readonly trustProxy: boolean;
   /** New conversations that one address may start in an hour. */
   readonly startsPerHour: number;
   /** Days after which a conversation that nobody touched is deleted. */
@@ -62,6 +64,7 @@ const envSchema = z.object({
     .preprocess(unset, z.string().default(''))
     .transform((list) => list.split(/[\s,]+/).filter((part) => part !== ''))
     .pipe(z.array(origin)),
+  TRUST_PROXY: z.preprocess(unset, z.enum(['yes', 'no'], "must be 'yes' or 'no'").default('no')),
   STARTS_PER_HOUR: count(300, 1, 1_000_000),
   RETENTION_DAYS: count(30, 1, 3650),
   LOG_LEVEL: z.preprocess(unset, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
@@ -104,6 +107,7 @@ export function parseConfig(env: Env): Config {
     directLineSecret: read.DIRECTLINE_SECRET,
     tokenSecret: read.TOKEN_SECRET,
     trustedOrigins: read.TRUSTED_ORIGINS,
+    trustProxy: read.TRUST_PROXY === 'yes',
     startsPerHour: read.STARTS_PER_HOUR,
     retentionDays: read.RETENTION_DAYS,
     logLevel: read.LOG_LEVEL,

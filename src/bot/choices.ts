@@ -68,6 +68,8 @@ export interface Labels {
   change(text: string): QuestionId | undefined;
   /** A question by its short name. */
   short(text: string): QuestionId | undefined;
+  /** A language by its own name, as the page's language menu sends it. */
+  language(text: string): Language | undefined;
 }
 
 /** Built once; asking costs a look-up. */
@@ -76,7 +78,9 @@ export function indexLabels(flow: Flow, words: BotWords): Labels {
   const phrases = new Map<string, Phrase>();
   const changes = new Map<string, QuestionId>();
   const shorts = new Map<string, QuestionId>();
+  const languages = new Map<string, Language>();
   for (const language of words.languages) {
+    languages.set(fold(words.autonym(language)), language);
     for (const key of PHRASES) phrases.set(fold(words.t(language, key)), key);
     for (const question of flow.questions) {
       const what = words.t(language, `questions:${question.id}.short`);
@@ -95,5 +99,6 @@ export function indexLabels(flow: Flow, words: BotWords): Labels {
     phrase: (text) => phrases.get(fold(text)),
     change: (text) => changes.get(fold(text)),
     short: (text) => shorts.get(fold(text)),
+    language: (text) => languages.get(fold(text)),
   };
 }

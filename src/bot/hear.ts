@@ -30,8 +30,19 @@ const submitSchema = z.looseObject({
   target: z.enum(QUESTION_IDS).optional(),
 });
 
+/** A button of the page's own menu: its words alone could be an answer. */
+const commandSchema = z.looseObject({
+  command: z.enum([
+    ...(['help', 'why', 'back', 'change', 'restart', 'stop', 'erase', 'human'] as const),
+    ...LANGUAGES.map((language) => `language:${language}` as const),
+  ]),
+});
+
 /** Codes as new-code makes them: ten letters and digits without look-alikes, grouped for reading. */
 const RESUME_CODE = /^[2-9a-hjkmnp-tv-z]{4}[- ]?[2-9a-hjkmnp-tv-z]{4}[- ]?[2-9a-hjkmnp-tv-z]{2}$/i;
+
+/** Questions that take any words: there the bare name of a language is the language menu, and no answer. */
+const FREE_TEXT: ReadonlySet<QuestionId> = new Set(['name', 'target-occupation', 'reach']);
 
 /** @returns what the message is; `Answer` with `reject` where it is nothing we understand */
 export function hear(turn: Turn, activity: Partial<Activity>): Intent {
@@ -42,6 +53,8 @@ export function hear(turn: Turn, activity: Partial<Activity>): Intent {
   const asking = saved.asking;
   if (text === '') return { name: 'Answer', heard: { is: 'reject' } };
 
+  const pressed = commandSchema.safeParse(activity.channelData).data?.command;
+  if (pressed !== undefined) return { name: 'Command', what: pressed };
   const tappedFor = z
     .enum(QUESTION_IDS)
     .safeParse((activity.channelData as { question?: unknown } | undefined)?.question).data;
@@ -73,6 +86,10 @@ function hearTyped(turn: Turn, asking: QuestionId, text: string): Intent {
   if (asking === 'review' && code === 'change') return { name: 'Command', what: 'change' };
   if (code !== undefined)
     return { name: 'Answer', heard: { is: 'value', value: valueOfChoice(asking, [code], question.many) } };
+  if (FREE_TEXT.has(asking)) {
+    const language = turn.parts.labels.language(text);
+    if (language !== undefined) return { name: 'Command', what: `language:${language}` };
+  }
   const heard = turn.parts.interpret(asking, text, { language: turn.language, today: turn.today, facts: turn.facts });
   if (heard.is === 'interrupt') {
     return { name: 'Command', what: heard.what, ...(heard.target === undefined ? {} : { target: heard.target }) };

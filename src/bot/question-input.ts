@@ -48,6 +48,7 @@ export class QuestionInput extends InputDialog {
   protected override async onRenderPrompt(dc: DialogContext, state: InputState): Promise<Partial<Activity>> {
     const turn = Turn.of(dc.context);
     turn.saved.asking = this.question;
+    if ((dc.context.activity.attachments ?? []).length > 0) await turn.send(turn.t('dialog:no-files'));
     if (this.question === 'review' && turn.intent?.name === 'Answer' && turn.saved.misses === 0) {
       await turn.send(outcomeMessage(turn, turn.t('dialog:outcome.before-review')));
     }

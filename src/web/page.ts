@@ -80,7 +80,7 @@ const asks = (activity: Partial<Activity>): boolean =>
   (channelDataOf(activity).question !== undefined || (activity.suggestedActions?.actions ?? []).length > 0);
 
 /** Where the conversation stands: what to show, what can be answered now, how far it is. */
-export function standing(activities: readonly Partial<Activity>[]) {
+function standing(activities: readonly Partial<Activity>[]) {
   const erased = activities.findLastIndex((activity) => channelDataOf(activity).erased === true);
   const said = activities.slice(Math.max(erased, 0));
   const last = said.findLastIndex((activity) => activity.type === 'message');
@@ -116,7 +116,7 @@ export function newcomerPage(parts: PageParts): string {
   const form = (id: string, inside: Html, label?: string) =>
     html`<form id="${id}" method="post" action="${action}"${attr('aria-label', label)}${attr('role', label === undefined ? undefined : 'group')}>${hidden}${inside}</form>`;
   const command = (name: string, look: string) =>
-    html`<button class="${look}" name="say" value="${say(`say.${name}`)}" data-command="${name}">${say(`command.${name}`)}</button>`;
+    html`<button class="${look}" name="command:${name}" value="${say(`say.${name}`)}" data-command="${name}">${say(`command.${name}`)}</button>`;
 
   const choices = now.question?.suggestedActions?.actions ?? [];
   const progress = now.progress && channelDataOf(now.progress).progress;
@@ -141,7 +141,7 @@ export function newcomerPage(parts: PageParts): string {
     'menu',
     html`<details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0c3 3 3 15 0 18m0-18c-3 3-3 15 0 18M3.500 9h17m-17 6h17" fill="none" stroke="currentColor" stroke-width="1.600"/></svg><span data-say="language">${say('language')}</span></summary><div class="list">${parts.languages.map(
       (code) =>
-        html`<button name="say" value="${nameOfLanguage(code)}" lang="${code}" dir="${directionOf(code)}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</button>`,
+        html`<button name="command:language:${code}" value="${nameOfLanguage(code)}" lang="${code}" dir="${directionOf(code)}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</button>`,
     )}</div></details><details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span data-say="menu">${say('menu')}</span></summary><div class="list">${IN_MENU.map((name) => command(name, ''))}</div></details>`,
   )}</nav><div id="progress" class="progress"${attr('hidden', progress === undefined)}${attr('data-remaining', progress?.remaining)}>${progress && html`<span id="left">${progress.remaining > 0 ? say('left', { number: progress.remaining }) : say('almost')}</span><progress aria-labelledby="left" max="${Math.max(progress.answered + progress.remaining, 1)}" value="${progress.answered}"></progress>`}</div></header>
 <main><h1 class="sr" data-say="title">${say('title')}</h1>

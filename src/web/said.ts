@@ -15,6 +15,9 @@ interface Choice {
   readonly displayText?: unknown;
 }
 
+/** Name of a menu's button: the command follows, its words are the value. */
+const COMMAND = 'command:';
+
 const parseObject = (json: string | undefined): { readonly [key: string]: unknown } | undefined => {
   try {
     const value: unknown = JSON.parse(json ?? '');
@@ -49,6 +52,12 @@ export const cardSaid = (data: object, values: object): Partial<Activity> => ({
 export function readSaid(form: Fields): Partial<Activity> | undefined {
   const fields = [...form];
   const field = (wanted: string) => fields.find(([name]) => name === wanted)?.[1];
+  // A menu's button says which command it is: its words alone could be an answer ("English" to "which languages?").
+  const menu = fields.find(([name]) => name.startsWith(COMMAND));
+  if (menu !== undefined) {
+    const [name, text] = menu;
+    return { type: 'message', text, channelData: { command: name.slice(COMMAND.length) } };
+  }
   const typed = field('say') ?? field('text');
   if (typed !== undefined) return typed.trim() === '' ? undefined : { type: 'message', text: typed };
   const whole = parseObject(field('action'));

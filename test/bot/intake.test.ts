@@ -297,6 +297,22 @@ describe('a card', () => {
   });
 });
 
+describe('what is no answer at all', () => {
+  it('a photo is not taken, and the question stands', async () => {
+    const talk = await begin('diploma-proof');
+    await talk.send({ type: 'message', attachments: [{ contentType: 'image/jpeg', name: 'x.jpg' }] });
+    expect(textOf(talk.replies)).toContain(words.t('nl', 'dialog:no-files'));
+    expect(talk.asking()).toBe('diploma-proof');
+  });
+
+  it('a button of the page is a command, whatever its words could mean', async () => {
+    const talk = await begin('target-occupation');
+    await talk.send({ type: 'message', text: 'English', channelData: { command: 'language:en' } });
+    expect(talk.asking()).toBe('target-occupation');
+    expect(talk.replies.at(-1)?.locale).toBe('en');
+  });
+});
+
 describe('a person who begins by typing', () => {
   it('is heard when the first message names a language', async () => {
     const talk = startTalk();

@@ -92,8 +92,8 @@ export interface Talk {
   saved(): Promise<Saved | undefined>;
 }
 
-export function startTalk(store = new MemoryStore(), key = 'talk-1'): Talk {
-  const bot = createBot(botParts(store), { conversation: 'key', inbound: 'inbound', logsReplies: 'logs' });
+export function startTalk(store = new MemoryStore(), key = 'talk-1', parts: BotParts = botParts(store)): Talk {
+  const bot = createBot(parts, { conversation: 'key', inbound: 'inbound', logsReplies: 'logs' });
   const adapter = new SilentAdapter();
   const talk: Talk = {
     store,

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { QUESTION_IDS } from '../../src/domain/questions.ts';
+import type { Language } from '../../src/domain/referral.ts';
+import { createInterpret } from '../../src/understanding/interpret.ts';
+import { loadTables } from '../../src/understanding/load.ts';
+import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
+import { botParts, flow, words } from './talk.ts';
+import { walk } from './walk.ts';
+
+const interpret = createInterpret(loadTables());
+/** What the buttons of the page send. */
+const command = (language: Language, what: string): string => words.t(language, `page:say.${what}`);
+
+describe('the interview, walked by a machine', () => {
+  it('has no dead end, no unreachable question, no loop, no missing text and loses no answer, in any language', async () => {
+    const walked = await walk({
+      seed: 20_261_122,
+      conversations: Math.max(60, 8 * BUILD_LANGUAGES.length),
+      languages: BUILD_LANGUAGES,
+      command,
+      parts: (store) => botParts(store, interpret),
+    });
+    expect(walked.problems).toEqual([]);
+    const unreached = QUESTION_IDS.filter((id) => !walked.reached.has(id) && id !== 'language');
+    expect(unreached).toEqual([]);
+    expect([...walked.ends].some((end) => end === 'referral')).toBe(true);
+    expect([...walked.ends].some((end) => end.startsWith('other-services'))).toBe(true);
+  }, 240_000);
+
+  it('finds a planted dead end: a question that takes no answer', async () => {
+    const planted = flow.questions.map((question) =>
+      question.id === 'study-field' ? { id: question.id, many: false, notTold: false } : question,
+    );
+    const walked = await walk({
+      seed: 7,
+      conversations: 6,
+      languages: ['nl'],
+      command,
+      parts: (store) => ({
+        ...botParts(store, interpret),
+        flow: { ...flow, questions: planted, byId: new Map(planted.map((question) => [question.id, question])) },
+      }),
+    });
+    expect(walked.problems.join('\n')).toContain('study-field cannot be answered');
+  }, 120_000);
+});
