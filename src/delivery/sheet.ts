@@ -8,6 +8,9 @@ import { ISBAR, type Language, type Referral, type TwoTongues } from '../domain/
 import type { DeskRole } from './desks.ts';
 import { plainLine } from './plain.ts';
 
+/** Offers in the letter; more would not be read. */
+const MOST_OFFERS = 4;
+
 /** The words of locales/. `t` throws for a key that has none; `has` tells. */
 export interface LetterWords {
   t(language: Language, key: string, params?: { readonly [name: string]: string | number }): string;
@@ -138,9 +141,10 @@ export function makeSheet(referral: Referral, role: DeskRole, words: LetterWords
       note:
         wayRound === null ? undefined : label('way-round', { text: say(`documents:wayRound.${wayRound}`, wayRound) }),
     })),
-    offers: assessment.offers.map(
-      ({ id, reason }) => `${say(`offers:${id}.name`, id)}: ${say(`offers:reason.${reason}`, reason)}`,
-    ),
+    // Best fit first; the rest stands in the attachment, for the letter is one screen.
+    offers: assessment.offers
+      .slice(0, MOST_OFFERS)
+      .map(({ id, reason }) => `${say(`offers:${id}.name`, id)}: ${say(`offers:reason.${reason}`, reason)}`),
     notes: notesOf(referral, label, say, attachment),
     label: (key) => label(key),
     clientLabel,
