@@ -2,7 +2,7 @@
 import type { Activity, Attachment, CardAction } from 'botbuilder';
 import { attr, type Html, html } from './html.ts';
 import { directionOf } from './languages.ts';
-import { richText } from './rich-text.ts';
+import { isWebAddress, richText } from './rich-text.ts';
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
@@ -54,7 +54,7 @@ export function bubble(
 }
 
 /** What a suggested action sends, as the field of a form: its text, or the whole action as JSON. */
-export const choiceValue = (action: CardAction): string =>
+const choiceValue = (action: CardAction): string =>
   action.type === 'imBack' || action.type === undefined
     ? String(action.value ?? action.title)
     : JSON.stringify({
@@ -68,7 +68,7 @@ export const choiceValue = (action: CardAction): string =>
 /** The choices under a question, as submit buttons; links stay links. */
 export const choiceButtons = (actions: readonly CardAction[], locale: string | undefined): Html =>
   html`<div class="choices"${attr('lang', locale)}>${actions.map((action) =>
-    action.type === 'openUrl'
+    action.type === 'openUrl' && isWebAddress(String(action.value))
       ? html`<a class="choice" href="${String(action.value)}" target="_blank" rel="noopener noreferrer">${action.title}</a>`
       : html`<button class="choice" name="${action.type === 'imBack' || action.type === undefined ? 'say' : 'choice'}" value="${choiceValue(action)}" dir="auto">${action.title}</button>`,
   )}</div>`;

@@ -1,7 +1,7 @@
 /** Adaptive Cards as plain forms: the elements that our cards use, as labelled controls that work without JavaScript. */
 import { z } from 'zod';
 import { attr, type Html, html } from './html.ts';
-import { richText } from './rich-text.ts';
+import { isWebAddress, richText } from './rich-text.ts';
 
 const text = z.string().catch('');
 const flag = z.boolean().catch(false);
@@ -61,8 +61,6 @@ export interface CardSetting {
   readonly label: string;
 }
 
-const isWeb = (url: string): boolean => /^(https?:|mailto:|tel:|\/(?!\/))/i.test(url);
-
 const TEXT_TYPES: { readonly [style: string]: string } = { email: 'email', tel: 'tel', url: 'url' };
 
 const textBlock = (block: Element): Html => {
@@ -109,7 +107,7 @@ const toggle = (input: Element, setting: CardSetting): Html =>
 const actionHtml = (action: Element): Html | false => {
   if (action.type === 'Action.OpenUrl')
     return (
-      isWeb(action.url) &&
+      isWebAddress(action.url) &&
       html`<a class="button" href="${action.url}" target="_blank" rel="noopener noreferrer">${action.title}</a>`
     );
   if (action.type !== 'Action.Submit' && action.type !== 'Action.Execute') return false;
@@ -153,7 +151,7 @@ const render = (raw: unknown, setting: CardSetting): Html | false => {
  * ours are left out: every card has a plain-text twin in the message's text.
  */
 export function cardHtml(card: unknown, setting: CardSetting): Html {
-  const { body, actions, lang, rtl } = cardShape.parse(card ?? {});
+  const { body, actions, lang, rtl } = cardShape.parse(typeof card === 'object' && card !== null ? card : {});
   const tongue = html`${attr('lang', lang)}${attr('dir', rtl === undefined ? undefined : rtl ? 'rtl' : 'ltr')}`;
   const inside = html`${body.map((item) => render(item, setting))}${
     actions.length > 0 && html`<div class="actions">${actions.map((action) => actionHtml(element.parse(action)))}</div>`

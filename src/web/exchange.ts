@@ -25,7 +25,7 @@ export const urlOf = (req: IncomingMessage): URL => {
 };
 
 /** The body as text. Throws Refusal 413 above `limit` bytes and 415 for another content type. */
-export async function readText(req: IncomingMessage, types: readonly string[], limit: number): Promise<string> {
+async function readText(req: IncomingMessage, types: readonly string[], limit: number): Promise<string> {
   const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (!types.includes(type)) throw new Refusal(415, 'UnsupportedMediaType', `Send ${types.join(' or ')}.`);
   const chunks: Buffer[] = [];

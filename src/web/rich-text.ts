@@ -1,6 +1,9 @@
 /** The bot's plain text as markup: paragraphs, lists, **strong** and links. No Node: the widget uses it too. */
 import { type Html, html } from './html.ts';
 
+/** An address that a link may lead to: never a script. */
+export const isWebAddress = (address: string): boolean => /^(https?:|mailto:|tel:|\/(?!\/))/i.test(address);
+
 const INLINE = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]»])|\*\*([^*\n]+)\*\*/g;
 
 const inline = (line: string): Html[] => {

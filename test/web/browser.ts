@@ -86,6 +86,9 @@ export async function visit(
   return { page, complaints, foreign };
 }
 
+/** Expects something soon: at once on a quiet machine, in a while on a busy one. */
+export const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 15_000 });
+
 /** Runs a script in the page, given as text: the tests themselves are checked without a browser's types. */
 export const inPage = <T>(page: Page, script: string): Promise<T> => page.evaluate(script);
 

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { inPage, picture, visit } from './browser.ts';
+import { eventually, inPage, picture, visit } from './browser.ts';
 import { mountFakeLine } from './fake-line.ts';
 import { serve } from './serve.ts';
 
@@ -52,7 +52,7 @@ test('one script tag gives a button, the button a conversation, Escape gives the
   expect(served.chat.openings).toEqual([{ language: 'fr', chosen: true, invite: 'CODE' }]);
   await picture(tab, 'embedded');
   await tab.keyboard.press('Escape');
-  await expect.poll(() => tab.locator('iframe').isVisible()).toBe(false);
+  await eventually(() => tab.locator('iframe').isVisible()).toBe(false);
   expect(await inPage(tab, 'document.activeElement.tagName')).toBe('BUTTON');
 });
 
@@ -62,5 +62,5 @@ test('a site that is not on the list cannot show the page in a frame', async () 
   host.pointTo(served.url);
   const { page: tab } = await visit(host.url, {}, true, [served.url]);
   await tab.locator('button').click();
-  await expect.poll(() => tab.frames().some((frame) => frame.url().startsWith('chrome-error:'))).toBe(true);
+  await eventually(() => tab.frames().some((frame) => frame.url().startsWith('chrome-error:'))).toBe(true);
 });

@@ -25,7 +25,7 @@ export const greeting: Greeting = async ({ language }) => [
   }),
 ];
 
-export const DOCUMENTS_CARD = {
+const DOCUMENTS_CARD = {
   type: 'AdaptiveCard',
   version: '1.5',
   fallbackText: 'Diploma, puntenlijst of verblijfsdocument: typ wat je hebt.',

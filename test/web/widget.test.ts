@@ -1,6 +1,6 @@
 /** The page in a real browser, with JavaScript. */
 import { expect, test } from 'vitest';
-import { inPage, picture, violations, visit } from './browser.ts';
+import { eventually, inPage, picture, violations, visit } from './browser.ts';
 import { type Faults, mountFakeLine } from './fake-line.ts';
 import { serve } from './serve.ts';
 
@@ -28,7 +28,7 @@ test('a whole exchange by taps: one conversation, every message once, no page lo
   await page.getByRole('button', { name: 'Nederlands', exact: true }).and(page.locator('.choice')).dblclick();
   await page.getByText('Waar woon je?').waitFor();
   await page.getByRole('button', { name: 'Gent', exact: true }).click();
-  await expect.poll(() => page.locator('.bot').count()).toBe(3);
+  await eventually(() => page.locator('.bot').count()).toBe(3);
   expect(said(served)).toEqual(['Nederlands', 'Gent']);
   expect(served.chat.talks.size).toBe(1);
   expect(await page.locator('#log li.me').count()).toBe(2);
@@ -40,8 +40,8 @@ test('a whole exchange by taps: one conversation, every message once, no page lo
   expect(await page.locator('#log li.me').count()).toBe(2);
   await page.getByLabel('Typ hier je antwoord').fill('9000');
   await page.keyboard.press('Enter');
-  await expect.poll(() => said(served)).toEqual(['Nederlands', 'Gent', '9000']);
-  await expect.poll(() => page.locator('.bot').count()).toBe(4);
+  await eventually(() => said(served)).toEqual(['Nederlands', 'Gent', '9000']);
+  await eventually(() => page.locator('.bot').count()).toBe(4);
 });
 
 test('the page follows the language of the conversation, its menu and direction too', async () => {
@@ -57,12 +57,12 @@ test('the page follows the language of the conversation, its menu and direction 
   expect(await page.locator('html').getAttribute('lang')).toBe('fr');
   await page.getByText('Langue', { exact: true }).click();
   await page.locator('nav').getByRole('button', { name: 'العربية' }).click();
-  await expect.poll(() => page.locator('html').getAttribute('dir')).toBe('rtl');
+  await eventually(() => page.locator('html').getAttribute('dir')).toBe('rtl');
   expect(await page.locator('.bot .words').last().getAttribute('dir')).toBe('rtl');
   expect(await page.locator('.bot .words').last().getAttribute('lang')).toBe('ar');
   expect(await page.locator('.bot .words').first().getAttribute('dir')).toBe('ltr');
   await page.getByRole('button', { name: 'Pourquoi ?' }).click();
-  await expect.poll(() => said(served).at(-1)).toBe('pourquoi');
+  await eventually(() => said(served).at(-1)).toBe('pourquoi');
   await picture(page, 'rtl');
   expect(await violations(page)).toEqual([]);
 });
@@ -121,7 +121,7 @@ test('without a network nothing said is lost, and everything is sent once when i
   const box = page.getByLabel('Typ hier je antwoord');
   await box.fill('een');
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.bot').count()).toBe(2);
+  await eventually(() => page.locator('.bot').count()).toBe(2);
   await page.context().setOffline(true);
   for (const socket of served.faults.open) socket.terminate();
   for (const text of ['twee', 'drie']) {
@@ -132,8 +132,8 @@ test('without a network nothing said is lost, and everything is sent once when i
   await picture(page, 'offline-nl');
   expect(said(served)).toEqual(['een']);
   await page.context().setOffline(false);
-  await expect.poll(() => said(served), { timeout: 10_000 }).toEqual(['een', 'twee', 'drie']);
-  await expect.poll(() => page.locator('.bot').count(), { timeout: 10_000 }).toBe(4);
+  await eventually(() => said(served)).toEqual(['een', 'twee', 'drie']);
+  await eventually(() => page.locator('.bot').count()).toBe(4);
   expect(await page.locator('#state').isVisible()).toBe(false);
   expect(await page.locator('#log li.me').allTextContents()).toHaveLength(3);
 });
@@ -144,10 +144,10 @@ test('an answer of the server that gets lost makes no second message', async () 
   served.faults.loseAnswers = 2;
   await page.getByLabel('Typ hier je antwoord').fill('een');
   await page.keyboard.press('Enter');
-  await expect.poll(() => served.faults.posts.length, { timeout: 10_000 }).toBe(3);
+  await eventually(() => served.faults.posts.length).toBe(3);
   expect(new Set(served.faults.posts).size).toBe(1);
   expect(said(served)).toEqual(['een']);
-  await expect.poll(() => page.locator('.bot').count()).toBe(2);
+  await eventually(() => page.locator('.bot').count()).toBe(2);
   expect(await page.locator('#log li.me').count()).toBe(1);
 });
 
@@ -157,7 +157,7 @@ test('where no socket gets through, answers come all the same', async () => {
   const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
   await page.getByLabel('Typ hier je antwoord').fill('een');
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.bot').count(), { timeout: 10_000 }).toBe(2);
+  await eventually(() => page.locator('.bot').count()).toBe(2);
 });
 
 test('an expired token is replaced without anybody noticing', async () => {
@@ -165,13 +165,13 @@ test('an expired token is replaced without anybody noticing', async () => {
   const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
   await page.getByLabel('Typ hier je antwoord').fill('een');
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.bot').count()).toBe(2);
+  await eventually(() => page.locator('.bot').count()).toBe(2);
   served.faults.expired.add('token-conversation-1');
   served.chat.tokenFor = async (id) => `token-${id}-2`;
   await page.getByLabel('Typ hier je antwoord').fill('twee');
   await page.keyboard.press('Enter');
-  await expect.poll(() => said(served)).toEqual(['een', 'twee']);
-  await expect.poll(() => page.locator('.bot').count()).toBe(3);
+  await eventually(() => said(served)).toEqual(['een', 'twee']);
+  await eventually(() => page.locator('.bot').count()).toBe(3);
   expect(served.chat.talks.size).toBe(1);
 });
 
@@ -183,7 +183,7 @@ test('a message that is refused says so, and the next one goes through', async (
     await page.keyboard.press('Enter');
   }
   await page.getByText('Dit bericht konden we niet versturen.').waitFor();
-  await expect.poll(() => said(served)).toEqual(['een', 'twee']);
+  await eventually(() => said(served)).toEqual(['een', 'twee']);
 });
 
 test('erasing clears what stands on the screen', async () => {
@@ -191,7 +191,7 @@ test('erasing clears what stands on the screen', async () => {
   const { page } = await visit(`${served.url}/?lang=nl`);
   await page.getByLabel('Typ hier je antwoord').fill('Mijn geheim');
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.bot').count()).toBe(2);
+  await eventually(() => page.locator('.bot').count()).toBe(2);
   await page.getByLabel('Typ hier je antwoord').fill('wis');
   await page.keyboard.press('Enter');
   await page.getByText('Alles is gewist.').waitFor();
@@ -272,7 +272,7 @@ test('where the card script does not arrive, the card is read as text and answer
   await page.getByText('Diploma, puntenlijst of verblijfsdocument: typ wat je hebt.').waitFor();
   await page.getByLabel('Typ hier je antwoord').fill('diploma');
   await page.keyboard.press('Enter');
-  await expect.poll(() => said(served)).toEqual(['kaart', 'diploma']);
+  await eventually(() => said(served)).toEqual(['kaart', 'diploma']);
 });
 
 test('a page that is not there, and an overview that is not there yet, have no violation either', async () => {
@@ -296,6 +296,6 @@ test('when too many conversations start, the page says so and tries again by its
   await page.getByLabel('Typ hier je antwoord').fill('een');
   await page.keyboard.press('Enter');
   await page.getByText('Er beginnen nu veel gesprekken.').waitFor();
-  await expect.poll(() => said(served)).toEqual(['een']);
-  await expect.poll(() => page.locator('#state').isVisible()).toBe(false);
+  await eventually(() => said(served)).toEqual(['een']);
+  await eventually(() => page.locator('#state').isVisible()).toBe(false);
 });

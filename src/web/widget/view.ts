@@ -1,0 +1,114 @@
+/** What is seen: messages, cards, choices, progress, and how it goes. */
+import type { Activity } from 'botbuilder';
+import { bubble, cardsOf, channelDataOf, choiceButtons, isFromPerson } from '../bubble.ts';
+import { html } from '../html.ts';
+import { richText } from '../rich-text.ts';
+import { byId, say, sayLeft } from './tongue.ts';
+
+type Message = Partial<Activity>;
+
+export const log = byId('log').firstElementChild as HTMLElement;
+const answers = byId('answers');
+const state = byId('state');
+const progressPlace = byId('progress');
+
+/** Puts a message under the others; `submit` hears what is filled in on its card. */
+export function add(activity: Message, submit: (value: object) => void, status?: string): HTMLElement {
+  const holder = document.createElement('template');
+  const card = () => html`<div class="card" data-card></div>`;
+  holder.innerHTML = bubble(activity, say(isFromPerson(activity) ? 'you' : 'bot'), card, { status }).markup;
+  const item = holder.content.firstElementChild as HTMLElement;
+  item.classList.add('new');
+  log.append(item);
+  const places = [...item.querySelectorAll<HTMLElement>('[data-card]')];
+  for (const [index, content] of cardsOf(activity).entries()) {
+    const place = places[index];
+    if (place !== undefined) void fillCard(content as object, place, submit);
+  }
+  return item;
+}
+
+async function fillCard(content: object, place: HTMLElement, submit: (value: object) => void): Promise<void> {
+  try {
+    const { drawCard } = await import('./cards.ts');
+    const submitOnce = (value: object) => {
+      if (place.dataset.old === undefined) submit(value);
+    };
+    drawCard(content, place, submitOnce, (text) => richText(text).markup);
+    if (place.dataset.old !== undefined) retire(place);
+    scrollToNewest();
+  } catch {
+    // Without the card its plain twin still says everything, and every question can be answered by typing.
+    const { fallbackText } = content as { fallbackText?: string };
+    place.innerHTML = richText(fallbackText ?? '').markup;
+  }
+}
+
+/** An old card can be read, not used: what was asked since then counts. */
+function retire(card: HTMLElement): void {
+  card.dataset.old = '';
+  card.classList.add('old');
+  for (const control of card.querySelectorAll<HTMLButtonElement>('button, input, select, textarea')) {
+    if (control.getAttribute('role') === 'link') continue;
+    control.disabled = true;
+    if (control.tagName === 'BUTTON') control.hidden = true;
+  }
+}
+
+/** Retires every card, or every card before the newest message. */
+export function retireCards(which: 'all' | 'older'): void {
+  for (const card of log.querySelectorAll<HTMLElement>(which === 'all' ? '.card' : 'li:not(:last-child) .card'))
+    retire(card);
+}
+
+export function setChoices(activity: Message | undefined): void {
+  const hadFocus = answers.contains(document.activeElement) || document.activeElement === document.body;
+  const actions = activity?.suggestedActions?.actions ?? [];
+  answers.innerHTML =
+    actions.length === 0
+      ? ''
+      : html`<form id="choices" method="post">${choiceButtons(actions, activity?.locale)}</form>`.markup;
+  // The pressed button is gone: whoever goes by keyboard stands before the new choices, not at the top of the page.
+  if (hadFocus) answers.focus({ preventScroll: true });
+}
+
+export function setProgress(activity: Message): void {
+  const { progress } = channelDataOf(activity);
+  if (progress === undefined) return;
+  const { answered, remaining } = progress;
+  progressPlace.hidden = false;
+  progressPlace.innerHTML =
+    html`<span id="left">${sayLeft(remaining)}</span><progress aria-labelledby="left" max="${Math.max(answered + remaining, 1)}" value="${answered}"></progress>`.markup;
+  progressPlace.dataset.remaining = String(remaining);
+}
+
+let stateTimer: ReturnType<typeof setTimeout> | undefined;
+/** Says how it goes. A `held` state stays until it is over, not until the next message. */
+export function setState(text: string, kind = ''): void {
+  clearTimeout(stateTimer);
+  if (state.textContent !== text) state.textContent = text;
+  state.className = kind;
+  state.hidden = text === '';
+}
+
+export const isHeld = (): boolean => state.classList.contains('held');
+
+/** After a moment: "is writing"; after long: "the answer is on its way". */
+export function expectAnswer(): void {
+  if (isHeld()) return;
+  clearTimeout(stateTimer);
+  stateTimer = setTimeout(() => {
+    setState(say('writing'), 'dots');
+    stateTimer = setTimeout(() => setState(say('slow'), 'dots'), 8_000);
+  }, 700);
+}
+
+const calm = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+let anchor: HTMLElement | undefined;
+/** Where to scroll: what the person said last, or what came first since. */
+export const scrollFrom = (item: HTMLElement | undefined, keep = false): void => {
+  if (!keep || anchor === undefined) anchor = item;
+};
+export function scrollToNewest(): void {
+  anchor?.scrollIntoView({ block: 'start', behavior: calm ? 'smooth' : 'auto' });
+}
