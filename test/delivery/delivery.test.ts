@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseDesks } from '../../src/delivery/desks.ts';
 import { createSmtpSender, createSpool } from '../../src/delivery/mail.ts';
 import type { DeliveryRecord } from '../../src/delivery/ports.ts';
@@ -13,23 +13,25 @@ import { buildHouse, type House } from './a-house.ts';
 import { type MailServer, startMailServer } from './a-mail-server.ts';
 import { aReferral, aTurn } from './a-referral.ts';
 
+/** A busy machine may take its time; one that is not is not held up. */
+const PATIENCE = { timeout: 60_000, interval: 20 };
 const FROM = 'Wegwijzer <wegwijzer@example.org>';
 /** Every pause is over at once: what would wait for hours is due already. */
 const impatient = { now: () => new Date(Date.now() - 86_400_000), random: () => 0 };
 
-describe.each(KINDS)('a referral on the %s database', (kind) => {
+describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind) => {
   let server: MailServer;
   let house: House;
 
-  beforeEach(async () => {
-    server = await startMailServer();
-    house = buildHouse(await openFresh(kind), createSmtpSender(server.url, FROM), impatient);
+  beforeAll(async () => {
+    house = buildHouse(await openFresh(kind), (letter) => createSmtpSender(server.url, FROM)(letter), impatient);
     await house.delivery.start();
   });
-  afterEach(async () => {
-    await server.close(); // first: it ends what it let stall
-    await house.close();
+  beforeEach(async () => {
+    server = await startMailServer();
   });
+  afterEach(() => server.close());
+  afterAll(() => house.close());
 
   async function submit(reference: string = randomUUID(), change = {}): Promise<string> {
     await house.store.log.create({ id: reference, userId: 'dl_1', locale: undefined });
@@ -38,7 +40,7 @@ describe.each(KINDS)('a referral on the %s database', (kind) => {
   }
   const stateOf = async (reference: string) => (await house.store.referrals.find(reference))?.state;
   const comesTo = (reference: string, state: string) =>
-    vi.waitFor(async () => expect(await stateOf(reference)).toBe(state), { timeout: 15_000, interval: 20 });
+    vi.waitFor(async () => expect(await stateOf(reference)).toBe(state), PATIENCE);
   const deliveryOf = async (reference: string) => (await house.deliveries.list({ reference }))[0];
 
   it('reaches the mailbox of its desk, once', async () => {
@@ -80,7 +82,7 @@ describe.each(KINDS)('a referral on the %s database', (kind) => {
       const delivery = await deliveryOf(reference);
       expect(delivery?.reason).toMatch(reason);
       return delivery;
-    });
+    }, PATIENCE);
     expect(failed?.state).toBe('waiting');
     server.mood = 'accepts';
     await comesTo(reference, 'delivered');
@@ -93,10 +95,9 @@ describe.each(KINDS)('a referral on the %s database', (kind) => {
     const reference = await submit();
     await comesTo(reference, 'parked');
     expect(await deliveryOf(reference)).toMatchObject({ attempts: MAX_ATTEMPTS, reason: 'attempts-used-up smtp-451' });
-    expect((await house.deliveries.list({ states: ['parked'] })).map((delivery) => delivery.reference)).toEqual([
-      reference,
-    ]);
-    expect(await house.store.measure()).toMatchObject({ deliveriesParked: 1, deliveriesWaiting: 0 });
+    const parked = await house.deliveries.list({ states: ['parked'] });
+    expect(parked.at(-1)?.reference).toBe(reference);
+    expect(await house.store.measure()).toMatchObject({ deliveriesParked: parked.length, deliveriesWaiting: 0 });
 
     server.mood = 'accepts';
     const plan = (trx: Parameters<typeof house.delivery.enqueue>[0]) => house.delivery.enqueue(trx, reference);
@@ -142,22 +143,20 @@ describe.each(KINDS)('a referral on the %s database', (kind) => {
       waiting = (await deliveryOf(reference)) as DeliveryRecord;
     });
 
-    const drainQueue = async () => {
+    afterEach(async () => {
       await house.delivery.start();
       await comesTo(await submit(), 'delivered'); // it was queued after the other one
       expect(server.received).toHaveLength(1);
-    };
+    });
 
     it('is not sent when the client withdraws it', async () => {
       await house.store.referrals.change(reference, 'withdraw', 'client');
-      await drainQueue();
       expect(await stateOf(reference)).toBe('withdrawn');
       expect(await deliveryOf(reference)).toMatchObject({ state: 'dropped', reason: 'withdrawn', attempts: 0 });
     });
 
     it('is not sent when the client erases everything, and what it said is gone', async () => {
       await house.store.conversations.commit(aTurn(reference, { saved: 'erased' }));
-      await drainQueue();
       expect(await house.store.referrals.find(reference)).toMatchObject({ state: 'withdrawn', referral: undefined });
       expect(await deliveryOf(reference)).toMatchObject({ state: 'dropped', reason: 'erased', attempts: 0 });
     });
@@ -168,7 +167,6 @@ describe.each(KINDS)('a referral on the %s database', (kind) => {
       await house.deliveries.settle(waiting.id, 1, { state: 'done', receipt: 'smtp' }, async () => {});
       expect(await stateOf(reference)).toBe('withdrawn');
       expect(await deliveryOf(reference)).toMatchObject({ state: 'done', reason: 'sent although dropped' });
-      await house.delivery.start();
     });
 
     it('leaves a job of an older try with nothing to do', async () => {
@@ -178,7 +176,7 @@ describe.each(KINDS)('a referral on the %s database', (kind) => {
       await house.deliveries.settle(waiting.id, 1, { state: 'parked', reason: 'late' }, async () => {});
       expect((await deliveryOf(reference))?.state).toBe('waiting');
       expect(await house.deliveries.begin(waiting.id, 2)).toMatchObject({ attempt: 1, referral: { reference } });
-      await house.delivery.start();
+      await house.deliveries.park(reference);
     });
   });
 
@@ -191,7 +189,7 @@ describe.each(KINDS)('a referral on the %s database', (kind) => {
   it('can be parked by hand while it waits', async () => {
     server.mood = 'stalls';
     const reference = await submit();
-    await vi.waitFor(() => expect(server.begun).toBe(1));
+    await vi.waitFor(() => expect(server.begun).toBe(1), PATIENCE);
     expect(await house.deliveries.park(reference)).toBe('parked');
     expect(await house.deliveries.park(reference)).toBe('nothing-waiting');
     expect(await house.deliveries.park('nobody')).toBe('unknown');
@@ -201,24 +199,25 @@ describe.each(KINDS)('a referral on the %s database', (kind) => {
   it('keeps the age of the oldest one that waits', async () => {
     server.mood = 'stalls';
     const reference = await submit();
-    await vi.waitFor(() => expect(server.begun).toBe(1));
+    await vi.waitFor(() => expect(server.begun).toBe(1), PATIENCE);
     const measures = await house.store.measure();
     expect(measures.deliveriesWaiting).toBe(1);
     expect(measures.oldestDeliverySeconds).toBeGreaterThanOrEqual(0);
     await house.deliveries.park(reference);
   });
 
-  it('is parked in the end when it cannot even be written', async () => {
+  it('stays on the list, and the fault is reported, when its letter cannot be written', async () => {
     // A letter that makes its writer throw: a fault of ours, which must neither loop for ever nor vanish.
     const broken = aReferral({ createdAt: 'not a time' });
     const reference = await submit(randomUUID(), { createdAt: broken.createdAt });
-    await vi.waitFor(() => expect(house.errors.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(house.errors.length).toBeGreaterThan(0), PATIENCE);
     expect(house.errors[0]?.message).not.toContain('Test Persoon');
     expect(await deliveryOf(reference)).toMatchObject({ state: 'waiting' });
+    await house.deliveries.park(reference);
   });
 });
 
-describe('a desk with two mailboxes', () => {
+describe('a desk with two mailboxes', { timeout: 90_000 }, () => {
   it('gets two files in the folder, and a repeat takes the place of the first', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'wegwijzer-mail-'));
     const json = JSON.parse(readFileSync(new URL('../../src/delivery/desks.json', import.meta.url), 'utf8'));
@@ -233,7 +232,7 @@ describe('a desk with two mailboxes', () => {
     await vi.waitFor(async () => {
       const states = (await house.deliveries.list({ reference: 'K7QX-M3PD' })).map(({ state }) => state);
       expect(states).toEqual(['done', 'done']);
-    });
+    }, PATIENCE);
     const files = readdirSync(folder).sort();
     expect(files).toEqual(['20261122T101500Z-K7QX-M3PD-2.eml', '20261122T101500Z-K7QX-M3PD.eml']);
     const mails = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(folder, file)))));

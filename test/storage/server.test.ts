@@ -8,6 +8,9 @@ import { createStore, type Store } from '../../src/storage/store.ts';
 import { aTurn } from '../delivery/a-referral.ts';
 import { freshDatabaseUrl } from './databases.ts';
 
+/** A busy machine may take its time; one that is not is not held up. */
+const PATIENCE = { timeout: 25_000, interval: 20 };
+
 let databaseUrl: string;
 let database: Database;
 let other: Database;
@@ -37,7 +40,7 @@ it('tells of what another process wrote', async () => {
   const heard: string[] = [];
   const stop = there.log.watch((conversation) => heard.push(conversation));
   await here.conversations.commit(aTurn('told'));
-  await vi.waitFor(() => expect(heard).toEqual(['told']));
+  await vi.waitFor(() => expect(heard).toEqual(['told']), PATIENCE);
   stop();
 });
 
@@ -48,7 +51,7 @@ it('tells of its own writes once', async () => {
   const stop = here.log.watch((conversation) => heard.push(conversation));
   await here.conversations.commit(aTurn('own'));
   await there.conversations.commit(aTurn('marker')); // comes after whatever the server repeats of ours
-  await vi.waitFor(() => expect(heard).toContain('marker'));
+  await vi.waitFor(() => expect(heard).toContain('marker'), PATIENCE);
   expect(heard).toEqual(['own', 'marker']);
   stop();
 });
@@ -60,17 +63,17 @@ it('listens again after its connection broke, and tells what it missed', async (
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
     where application_name = 'wegwijzer listen' and datname = current_database()`.execute(database.db);
   await here.conversations.commit(aTurn('missed'));
-  await vi.waitFor(() => expect(heard).toContain('missed'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(heard).toContain('missed'), PATIENCE);
   await here.log.create({ id: 'again', userId: 'dl_1', locale: undefined });
   await here.conversations.commit(aTurn('again'));
-  await vi.waitFor(() => expect(heard).toContain('again'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(heard).toContain('again'), PATIENCE);
   stop();
 });
 
 it('survives that all its idle connections are closed by the server', async () => {
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`.execute(other.db);
-  await vi.waitFor(() => here.measure(), { timeout: 5_000 });
+  await vi.waitFor(() => here.measure(), PATIENCE);
   expect(await here.log.exclusively('after', async () => 'runs')).toBe('runs');
 });
 

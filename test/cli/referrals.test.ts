@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runReferrals } from '../../src/cli/referrals.ts';
+import { lockDataDirectory } from '../../src/storage/data-directory.ts';
+import { buildHouse, type House } from '../delivery/a-house.ts';
+import { aReferral, aTurn } from '../delivery/a-referral.ts';
+import { openFresh } from '../storage/databases.ts';
+
+let house: House;
+let printed: string[];
+
+beforeAll(async () => {
+  house = buildHouse(await openFresh('embedded'), async () => ({ is: 'refused', code: 'smtp-550' }));
+});
+beforeEach(() => {
+  printed = [];
+});
+afterAll(async () => {
+  await house.store.close();
+  await house.database.close();
+});
+
+const run = (...args: string[]) =>
+  runReferrals(args, {
+    deliveries: house.deliveries,
+    referrals: house.store.referrals,
+    delivery: house.delivery,
+    print: (line) => printed.push(line),
+  });
+
+/** A referral of which a letter waits to be sent. */
+async function aWaiting(): Promise<string> {
+  const reference = randomUUID();
+  await house.delivery.start({ work: false });
+  await house.store.log.create({ id: reference, userId: 'dl_1', locale: undefined });
+  await house.store.conversations.commit(aTurn(reference, { referral: aReferral({ reference }) }));
+  await house.delivery.stop();
+  return reference;
+}
+async function aParked(): Promise<string> {
+  const reference = await aWaiting();
+  await house.deliveries.park(reference);
+  return reference;
+}
+const stateOf = async (reference: string) => (await house.store.referrals.find(reference))?.state;
+
+describe('npm run referrals', () => {
+  it('lists what is parked and what waits, and on request what is over', async () => {
+    const waiting = await aWaiting();
+    const parked = await aParked();
+    const dropped = await aWaiting();
+    await house.store.referrals.change(dropped, 'withdraw', 'client');
+    expect(await run('list')).toBe(0);
+    const lines = printed.join('\n');
+    expect(lines).toMatch(new RegExp(`^${waiting}  waiting  email oss-ghent@example.org .*next 20`, 'm'));
+    expect(lines).toMatch(new RegExp(`^${parked}  parked  email oss-ghent@example.org .*by-hand$`, 'm'));
+    expect(lines).not.toContain(dropped);
+    await run('list', '--all');
+    expect(printed.join('\n')).toContain(dropped);
+  });
+
+  it('shows state, history and deliveries, and nothing of the client', async () => {
+    const reference = await aParked();
+    expect(await run('show', reference)).toBe(0);
+    const lines = printed.join('\n');
+    expect(lines).toContain(`${reference}: parked since`);
+    expect(lines).toContain('submitted by system');
+    expect(lines).toContain('parked by system (by-hand)');
+    expect(lines).not.toMatch(/Test Persoon|client@|SY/);
+  });
+
+  it('redrives what is parked', async () => {
+    const reference = await aParked();
+    expect(await run('redrive', reference, '--dry-run')).toBe(0);
+    expect(printed).toEqual([`${reference}: would redrive 1.`]);
+    expect(await stateOf(reference)).toBe('parked');
+    expect(await run('redrive', reference)).toBe(0);
+    expect(await stateOf(reference)).toBe('submitted');
+    expect((await house.deliveries.list({ reference })).map(({ state }) => state)).toEqual(['waiting']);
+    expect(await run('redrive', reference)).toBe(1);
+    expect(printed.at(-1)).toBe(`${reference}: nothing-parked.`);
+  });
+
+  it('redrives everything that is parked', async () => {
+    const references = [await aParked(), await aParked()];
+    expect(await run('redrive', '--parked')).toBe(0);
+    for (const reference of references) expect(await stateOf(reference)).toBe('submitted');
+    expect(await house.deliveries.list({ states: ['parked'] })).toEqual([]);
+  });
+
+  it('parks what waits', async () => {
+    const reference = await aWaiting();
+    expect(await run('park', '--dry-run', reference)).toBe(0);
+    expect(await stateOf(reference)).toBe('submitted');
+    expect(await run('park', reference)).toBe(0);
+    expect(await stateOf(reference)).toBe('parked');
+    expect(await run('park', reference)).toBe(1);
+  });
+
+  it.each(['show', 'redrive', 'park'])('%s says so when there is no such referral', async (command) => {
+    expect(await run(command, 'NOBODY')).toBe(1);
+    expect(printed.join('\n')).toMatch(/NOBODY: (there is no such referral|unknown)/);
+  });
+
+  it.each([
+    { args: [], says: 'Which command?' },
+    { args: ['drop'], says: 'There is no command "drop".' },
+    { args: ['redrive'], says: 'redrive needs a reference.' },
+    { args: ['list', '--everything'], says: '--everything' },
+  ])('explains itself when it is called as $args', async ({ args, says }) => {
+    expect(await run(...args)).toBe(2);
+    expect(printed.join('\n')).toContain(says);
+    expect(printed.join('\n')).toContain('Usage:');
+  });
+
+  it('says that the server must be stopped while it has the embedded database', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'wegwijzer-cli-'));
+    const unlock = lockDataDirectory(dataDir);
+    const script = fileURLToPath(new URL('../../src/cli/referrals.ts', import.meta.url));
+    const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
+    const { status, stderr } = spawnSync(process.execPath, [script, 'list'], { env, encoding: 'utf8' });
+    unlock();
+    rmSync(dataDir, { recursive: true });
+    expect(stderr).toContain(`in use by process ${process.pid}`);
+    expect(stderr).toContain('Stop that one first');
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(1);
+  });
+});
