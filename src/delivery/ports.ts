@@ -33,7 +33,7 @@ export interface DeliveryRecord {
 export interface DeliveryStore {
   /** The desk a referral goes to and its state; undefined when there is no such referral or nothing of it is left. */
   deskOf(trx: Trx, reference: string): Promise<{ readonly deskId: string; readonly state: ReferralState } | undefined>;
-  /** Writes down one delivery a channel. Gives their ids, in order. */
+  /** Writes down one delivery a channel, but for channels that are done or still wait. Gives the new ids, in order. */
   plan(trx: Trx, reference: string, channels: readonly Channel[]): Promise<readonly number[]>;
   /** A referral that no channel can take: parked with this reason, for an operator to see. */
   planNone(trx: Trx, reference: string, reason: string): Promise<void>;

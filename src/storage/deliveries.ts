@@ -21,7 +21,16 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
     },
 
     async plan(trx, reference, channels) {
-      const rows = channels.map((channel) => newDelivery(reference, channel, now()));
+      const there = await (trx as Trx)
+        .selectFrom('deliveries')
+        .select('channel')
+        .where('reference', '=', reference)
+        .where('state', 'in', ['waiting', 'done'])
+        .execute();
+      const known = new Set(there.map(({ channel }) => JSON.stringify(channel)));
+      const rows = channels
+        .filter((channel) => !known.has(JSON.stringify(channel)))
+        .map((channel) => newDelivery(reference, channel, now()));
       if (rows.length === 0) return [];
       const planned = await (trx as Trx).insertInto('deliveries').values(rows).returning('id').execute();
       return planned.map(({ id }) => id);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseDesks } from '../../src/delivery/desks.ts';
-import { createSmtpSender, createSpool } from '../../src/delivery/mail.ts';
+import { createSmtpSender, createSpool, type SendLetter } from '../../src/delivery/mail.ts';
 import type { DeliveryRecord } from '../../src/delivery/ports.ts';
 import { MAX_ATTEMPTS } from '../../src/delivery/schedule.ts';
 import { KINDS, openFresh } from '../storage/databases.ts';
@@ -239,6 +239,36 @@ describe('a desk with two mailboxes', { timeout: 90_000 }, () => {
     expect(mails.map(({ to }) => to?.[0]?.address)).toEqual(['second@example.org', 'oss-ghent@example.org']);
     await house.close();
     rmSync(folder, { recursive: true });
+  });
+
+  it('gets only the letter that was parked when it is driven again', async () => {
+    const json = JSON.parse(readFileSync(new URL('../../src/delivery/desks.json', import.meta.url), 'utf8'));
+    for (const desk of json) {
+      if (desk.id === 'oss-ghent') desk.channels.push({ kind: 'email', to: 'second@example.org' });
+    }
+    const sent: string[] = [];
+    let full = true;
+    const post: SendLetter = async ({ to }) => {
+      if (full && to === 'second@example.org') return { is: 'refused', code: 'smtp-552' };
+      sent.push(to);
+      return { is: 'accepted', receipt: 'test' };
+    };
+    const house = buildHouse(await openFresh('embedded'), post, {}, parseDesks(json));
+    await house.delivery.start();
+    await house.store.log.create({ id: 'c', userId: 'dl_1', locale: undefined });
+    await house.store.conversations.commit(aTurn('c', { referral: aReferral() }));
+    const statesAre = (states: string[]) =>
+      vi.waitFor(async () => {
+        const records = await house.deliveries.list({ reference: 'K7QX-M3PD' });
+        expect(records.map(({ state }) => state)).toEqual(states);
+      }, PATIENCE);
+    await statesAre(['done', 'parked']);
+    expect((await house.store.referrals.find('K7QX-M3PD'))?.state).toBe('delivered');
+    full = false;
+    await house.deliveries.redrive('K7QX-M3PD', (trx) => house.delivery.enqueue(trx, 'K7QX-M3PD'));
+    await statesAre(['done', 'done']);
+    expect(sent).toEqual(['oss-ghent@example.org', 'second@example.org']);
+    await house.close();
   });
 
   it('is tried again when the folder cannot be written', async () => {

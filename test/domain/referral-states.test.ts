@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { REFERRAL_STATES, type ReferralState } from '../../src/domain/referral.ts';
+import {
+  next,
+  REFERRAL_ACTORS,
+  REFERRAL_EVENTS,
+  type ReferralActor,
+  type ReferralEvent,
+} from '../../src/domain/referral-states.ts';
+
+describe('what becomes of a referral', () => {
+  it.each<[ReferralState, ReferralEvent, ReferralActor, ReferralState]>([
+    ['submitted', 'deliver', 'system', 'delivered'],
+    ['submitted', 'park', 'system', 'parked'],
+    ['parked', 'redrive', 'system', 'submitted'],
+    ['parked', 'deliver', 'system', 'delivered'],
+    ['delivered', 'open', 'desk', 'opened'],
+    ['opened', 'accept', 'desk', 'accepted'],
+    ['opened', 'ask-more', 'desk', 'needs-more'],
+    ['opened', 'decline', 'desk', 'declined'],
+    ['needs-more', 'accept', 'desk', 'accepted'],
+    ['accepted', 'advise', 'desk', 'advised'],
+    ['advised', 'close', 'desk', 'closed'],
+    // The desk answered before we had written down that its mail arrived.
+    ['submitted', 'accept', 'desk', 'accepted'],
+    ['parked', 'open', 'desk', 'opened'],
+  ])('%s, %s by the %s: %s', (state, event, actor, to) => {
+    expect(next(state, event, actor)).toEqual({ is: 'moved', to });
+  });
+
+  it.each(REFERRAL_STATES.filter((state) => state !== 'closed' && state !== 'withdrawn'))(
+    'lets the client withdraw one that is %s',
+    (state) => {
+      expect(next(state, 'withdraw', 'client')).toEqual({ is: 'moved', to: 'withdrawn' });
+    },
+  );
+
+  it.each<[ReferralState, ReferralEvent, ReferralActor]>([
+    ['opened', 'deliver', 'system'], // a repeat of the mail does not take back that it was read
+    ['delivered', 'park', 'system'],
+    ['submitted', 'redrive', 'system'],
+    ['closed', 'withdraw', 'client'],
+  ])('refuses, from %s, %s by the %s', (state, event, actor) => {
+    expect(next(state, event, actor)).toEqual({ is: 'refused', reason: 'not-from-here' });
+  });
+
+  it('lets nobody say what is not theirs to say', () => {
+    const theirs: { readonly [actor in ReferralActor]: readonly ReferralEvent[] } = {
+      system: ['deliver', 'park', 'redrive'],
+      desk: ['open', 'accept', 'ask-more', 'decline', 'advise', 'close'],
+      client: ['withdraw'],
+    };
+    for (const actor of REFERRAL_ACTORS) {
+      for (const event of REFERRAL_EVENTS) {
+        const refused = REFERRAL_STATES.every((state) => {
+          const answer = next(state, event, actor);
+          return answer.is === 'refused' && answer.reason === 'not-theirs-to-say';
+        });
+        expect(refused).toBe(!theirs[actor].includes(event));
+      }
+    }
+  });
+
+  it('never leaves closed or withdrawn, whatever happens', () => {
+    const happening = fc.tuple(fc.constantFrom(...REFERRAL_EVENTS), fc.constantFrom(...REFERRAL_ACTORS));
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
+        let state: ReferralState = 'submitted';
+        for (const [event, actor] of happenings) {
+          const ended = state === 'closed' || state === 'withdrawn';
+          const answer = next(state, event, actor);
+          if (ended) expect(answer.is).toBe('refused');
+          if (answer.is === 'moved') state = answer.to;
+        }
+      }),
+    );
+  });
+});
