@@ -65,10 +65,19 @@ const choiceValue = (action: CardAction): string =>
         displayText: action.displayText,
       });
 
-/** The choices under a question, as submit buttons; links stay links. */
-export const choiceButtons = (actions: readonly CardAction[], locale: string | undefined): Html =>
-  html`<div class="choices"${attr('lang', locale)}>${actions.map((action) =>
-    action.type === 'openUrl' && isWebAddress(String(action.value))
+/**
+ * The choices under a question, as submit buttons; links stay links. `languages` are codes with the language's own name:
+ * a choice that is such a name is read out in its own language.
+ */
+export const choiceButtons = (
+  actions: readonly CardAction[],
+  locale: string | undefined,
+  languages: { readonly [code: string]: string },
+): Html =>
+  html`<div class="choices"${attr('lang', locale)}>${actions.map((action) => {
+    const tongue = Object.keys(languages).find((code) => languages[code] === action.title);
+    const typed = action.type === 'imBack' || action.type === undefined;
+    return action.type === 'openUrl' && isWebAddress(String(action.value))
       ? html`<a class="choice" href="${String(action.value)}" target="_blank" rel="noopener noreferrer">${action.title}</a>`
-      : html`<button class="choice" name="${action.type === 'imBack' || action.type === undefined ? 'say' : 'choice'}" value="${choiceValue(action)}" dir="auto">${action.title}</button>`,
-  )}</div>`;
+      : html`<button class="choice" name="${typed ? 'say' : 'choice'}" value="${choiceValue(action)}" dir="auto"${attr('lang', tongue)}>${action.title}</button>`;
+  })}</div>`;

@@ -30,9 +30,13 @@ async function readText(req: IncomingMessage, types: readonly string[], limit: n
   if (!types.includes(type)) throw new Refusal(415, 'UnsupportedMediaType', `Send ${types.join(' or ')}.`);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
+  // Leaving a plain `for await` would close the connection, and the refusal would not arrive.
+  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw new Refusal(413, 'PayloadTooLarge', `Send at most ${limit} bytes.`);
+    if (size > limit) {
+      req.resume();
+      throw new Refusal(413, 'PayloadTooLarge', `Send at most ${limit} bytes.`);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

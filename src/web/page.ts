@@ -147,7 +147,7 @@ export function newcomerPage(parts: PageParts): string {
 <main><h1 class="sr" data-say="title">${say('title')}</h1>
 <div id="log" role="log" aria-label="${say('log')}" data-label="log"><ul>${bubbles}</ul></div>
 <p id="state" role="status"${attr('hidden', !now.waiting)}>${now.waiting && html`${say('slow')} <a href="${action}">${say('again')}</a>`}</p>
-<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}" data-label="answers">${choices.length > 0 && form('choices', choiceButtons(choices, now.question?.locale))}</div>
+<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}" data-label="answers">${choices.length > 0 && form('choices', choiceButtons(choices, now.question?.locale, parts.boot.languages))}</div>
 <p id="keep" class="keep"${attr('hidden', !now.finished)}><a class="button main" href="/print${embedded && '?embed=1'}"${attr('target', embedded ? undefined : '_blank')} data-say="keep">${say('keep')}</a></p></main>
 <footer class="foot">${form('hand', html`${AT_HAND.map((name) => command(name, 'quiet'))}`)}${form(
     'box',

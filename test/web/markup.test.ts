@@ -46,6 +46,16 @@ describe('a message', () => {
     expect(me).toContain('dir="auto"><p>**x** https://a.example</p>');
   });
 
+  test('a choice that names a language is read out in that language', () => {
+    const actions = [
+      { type: 'imBack', title: 'Français', value: 'Français' },
+      { type: 'imBack', title: 'Ja', value: 'Ja' },
+    ];
+    const markup = choiceButtons(actions, 'nl', { nl: 'Nederlands', fr: 'Français' }).markup;
+    expect(markup).toContain('dir="auto" lang="fr">Français</button>');
+    expect(markup).toContain('dir="auto">Ja</button>');
+  });
+
   test('a choice that opens a page leads to the web only', () => {
     const markup = choiceButtons(
       [
@@ -53,6 +63,7 @@ describe('a message', () => {
         { type: 'openUrl', title: 'fout', value: 'javascript:alert(1)' },
       ],
       'nl',
+      {},
     ).markup;
     expect(markup).toContain('<a class="choice" href="https://example.org/"');
     expect(markup).not.toContain('href="javascript');

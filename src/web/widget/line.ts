@@ -48,7 +48,7 @@ const wait = (ms: number): Promise<void> =>
 
 /** 0.5 s, then doubling, with some chance in it so that a server that comes back is not run over. */
 const pause = (tries: number): Promise<void> =>
-  wait(Math.min(15_000, 500 * 2 ** Math.min(tries, 5)) * (0.8 + 0.4 * Math.random()));
+  wait(Math.min(8_000, 500 * 2 ** Math.min(tries, 4)) * (0.8 + 0.4 * Math.random()));
 
 class Ended extends Error {}
 /** The server asks for patience. */

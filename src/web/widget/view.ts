@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder';
 import { bubble, cardsOf, channelDataOf, choiceButtons, isFromPerson } from '../bubble.ts';
 import { html } from '../html.ts';
 import { richText } from '../rich-text.ts';
-import { byId, say, sayLeft } from './tongue.ts';
+import { boot, byId, say, sayLeft } from './tongue.ts';
 
 type Message = Partial<Activity>;
 
@@ -67,7 +67,8 @@ export function setChoices(activity: Message | undefined): void {
   answers.innerHTML =
     actions.length === 0
       ? ''
-      : html`<form id="choices" method="post">${choiceButtons(actions, activity?.locale)}</form>`.markup;
+      : html`<form id="choices" method="post">${choiceButtons(actions, activity?.locale, boot.languages)}</form>`
+          .markup;
   // The pressed button is gone: whoever goes by keyboard stands before the new choices, not at the top of the page.
   if (hadFocus) answers.focus({ preventScroll: true });
 }
