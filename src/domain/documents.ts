@@ -197,7 +197,7 @@ export function hasDiploma({ facts, rules }: Case): boolean {
 }
 
 /** EEA and Swiss nationals with a diploma of there skip NARIC for a regulated profession. */
-function goesStraightToAuthority({ facts, rules }: Case): boolean {
+export function goesStraightToAuthority({ facts, rules }: Case): boolean {
   const states = [...(rules.states['eu-member-states']?.value ?? []), ...EEA_AND_SWISS];
   return (
     isTold(facts.diplomaCountry) &&
