@@ -121,6 +121,8 @@ export async function walk(options: WalkOptions): Promise<Walked> {
           }
         }
         for (const reply of talk.replies) {
+          // A placeholder that the template could not fill is left standing in the card.
+          if (JSON.stringify(reply.attachments ?? []).includes('${')) problem(`a hole in the card at ${question}`);
           if (!reply.text?.trim()) problem(`an empty message at ${question}`);
           if (reply.locale !== language && question !== 'language')
             problem(`a message in ${reply.locale} at ${question}`);
