@@ -33,11 +33,12 @@ async function readText(req: IncomingMessage, types: readonly string[], limit: n
   // Leaving a plain `for await` would close the connection, and the refusal would not arrive.
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) {
-      req.resume();
-      throw new Refusal(413, 'PayloadTooLarge', `Send at most ${limit} bytes.`);
-    }
+    if (size > limit) break;
     chunks.push(chunk);
+  }
+  if (size > limit) {
+    req.resume(); // after the loop: inside it, its own listener would keep the rest from flowing away
+    throw new Refusal(413, 'PayloadTooLarge', `Send at most ${limit} bytes.`);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

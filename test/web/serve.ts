@@ -24,7 +24,7 @@ const TEXTS: { [language: string]: { [key: string]: string } } = {
 // No Arabic words yet: the French ones stand in, so that a page from right to left can be looked at.
 TEXTS.ar = TEXTS.fr ?? {};
 
-const words: Words = (language, key, params = {}) => {
+export const words: Words = (language, key, params = {}) => {
   const text = TEXTS[language]?.[key.replace(/^page:/, '')];
   if (text === undefined) throw new Error(`No words for ${key} in ${language}`);
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name]));

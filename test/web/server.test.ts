@@ -1,7 +1,9 @@
 /** The server's own manners: limits, headers, errors, and what it writes down. */
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { serve } from './serve.ts';
+import { errorPage } from '../../src/web/error-page.ts';
+import { pagePolicy } from '../../src/web/security.ts';
+import { serve, words } from './serve.ts';
 
 const codeOf = async (response: Response): Promise<string> =>
   ((await response.json()) as { error: { code: string } }).error.code;
@@ -68,6 +70,14 @@ test('a browser gets its errors as a page in its own language', async () => {
   expect(response.status).toBe(404);
   expect(response.headers.get('content-type')).toContain('text/html');
   expect(await response.text()).toContain('Cette page n’existe pas');
+});
+
+test.each([400, 403, 404, 405, 413, 415, 429, 500, 503])('a %i is explained in every language', (status) => {
+  const policy = pagePolicy('', 'http://localhost:3978', []);
+  const titles = (['nl', 'en', 'fr'] as const).map(
+    (language) => /<h1>(.+?)<\/h1>/.exec(errorPage(words, language, status, policy))?.[1],
+  );
+  expect(new Set(titles).size).toBe(3);
 });
 
 test('invalid JSON and the wrong content type are said to be so', async () => {

@@ -97,7 +97,11 @@ function hear(activity: Message): void {
   }
   if (activity.type !== 'message') return;
   if (!isHeld()) setState('');
-  if (erased === true) log.replaceChildren();
+  if (erased === true) {
+    log.replaceChildren();
+    byId('progress').hidden = true;
+    keep.hidden = true;
+  }
   void follow(activity.locale);
   if (isVisible(activity)) scrollFrom(add(activity, submitCard), true);
   if (question !== undefined || (activity.suggestedActions?.actions ?? []).length > 0) {
