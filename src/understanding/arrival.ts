@@ -308,7 +308,11 @@ function readRelative(items: readonly TimeItem[], used: boolean[], today: string
     if (item === undefined || used[item.from]) continue;
     const unit = unitOf(items[i + 1]) ?? (items[i + 1]?.is === 'filler' ? unitOf(items[i + 2]) : undefined);
     const before = unitOf(items[i - 1]);
-    if (item.is === 'now') {
+    if (item.is === 'last-year' || item.is === 'this-year') {
+      const value = lastOrThis(item.is === 'last-year' ? 'last' : 'this', 'y', today);
+      found.push({ value, how: 'relative', sure: true, from: item.from, to: item.to });
+      take(item, used);
+    } else if (item.is === 'now') {
       found.push({ value: today.slice(0, 7), how: 'relative', sure: true, from: item.from, to: item.to });
       take(item, used);
     } else if ((item.is === 'last' || item.is === 'this') && (unit ?? before) !== undefined) {

@@ -30,6 +30,11 @@ export interface Reading {
   readonly blocked: boolean;
 }
 
+/** The code of phrases that look like an answer but are about something else: "driving licence". */
+const OTHER_SUBJECT = '-';
+/** "Turkey?" is an unsure answer; a longer question is a question. */
+const MOST_WORDS_ASKED_BACK = 3;
+
 export interface ReadOptions {
   /** Answers about a husband or a friend are not about the person, unless the question can be about them. */
   readonly othersCount?: boolean;
@@ -53,10 +58,16 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
   const named: Named[] = [];
   const either: string[][] = [];
   let covered = 0;
+  let aboutOthers = false;
+  let otherSubject = false;
   for (const match of matches) {
-    covered += match.words;
-    if (firstOther >= 0 && match.from > firstOther) continue;
     const codes = pick(match.values, said.preferred);
+    if (codes.includes(OTHER_SUBJECT)) otherSubject = true;
+    covered += match.words;
+    if (firstOther >= 0 && match.from > firstOther) {
+      aboutOthers = true;
+      continue;
+    }
     const edits = sum(typos, match.from, match.to);
     const negated = negatedBy.has(match.from);
     const all = codes.flatMap((code) => code.replace('?', '').split('|'));
@@ -69,13 +80,14 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
   }
   const left = countUnexplained(lexicon, said, inMatch);
   const hedged =
-    firstOther >= 0 ||
+    aboutOthers ||
     negatedBy.size > 0 ||
     negatedBy.loose ||
     said.asksBack ||
     said.tokens.some((_, i) => !inMatch[i] && hasRole(said, i, 'vague', 'but'));
   const asks = !inMatch[0] && said.tokens.slice(0, 2).some((_, i) => !inMatch[i] && hasRole(said, i, 'question'));
-  return { named, either, left, covered, hedged, blocked: asks || (said.asksBack && left > 0) };
+  const blocked = asks || otherSubject || (said.asksBack && (left > 0 || said.tokens.length > MOST_WORDS_ASKED_BACK));
+  return { named, either, left, covered, hedged, blocked };
 }
 
 function sum(typos: ReadonlyMap<number, number>, from: number, to: number): number {
@@ -90,12 +102,19 @@ function correct(lexicon: Lexicon, said: Said, book: Entries<string>, typos: Map
   return said.tokens.map((token, i) => {
     if (token.text.length < 5 || isKnown(lexicon, token) || knowsWord(book, token) || tries >= 6) return token;
     tries++;
-    const near = findNear(book, token);
+    const near = findNear(book, token, (word) => meaningOf(book, word));
     if (near === undefined) return token;
     typos.set(i, near.edits);
     const text = near.word.replace('*', '');
     return { ...token, text, forms: [text] };
   });
+}
+
+/** What a word means on its own; words that only stand inside phrases mean only themselves. */
+function meaningOf(book: Entries<string>, word: string): string {
+  const node = word.endsWith('*') ? book.root.stems?.get(word.slice(0, -1)) : book.root.words?.get(word);
+  const values = node?.ends.map((entry) => entry.value.replace('?', '')) ?? [];
+  return values.length > 0 ? [...new Set(values)].sort().join() : word;
 }
 
 /** Whether any table knows the word: such a word is no typing mistake for another. */
@@ -171,7 +190,8 @@ export function weigh(reading: Reading, sure: boolean, rights: boolean): Certain
   if (reading.blocked) return 'no';
   const coverage = reading.covered / (reading.covered + reading.left);
   if (!(coverage >= 0.34)) return 'no';
-  if (!sure || reading.hedged) return coverage >= 0.5 ? 'confirm' : 'no';
+  if (!sure) return coverage > 0.5 ? 'confirm' : 'no';
+  if (reading.hedged) return coverage >= 0.5 ? 'confirm' : 'no';
   if (reading.left === 0) return 'sure';
   return !rights && coverage >= 0.6 ? 'sure' : 'confirm';
 }

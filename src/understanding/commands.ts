@@ -3,31 +3,40 @@ import type { Heard } from '../bot/ports.ts';
 import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { Token } from './normalise.ts';
 import { findPhrases, type Match } from './phrases.ts';
 import { hasRole, isFiller, pick, type Said } from './said.ts';
+import type { Command } from './tables.ts';
 
 const MOST_WORDS = 14;
+
+/** A command; not `sure` when an answer to the question may be meant by the same words. */
+export interface HeardCommand {
+  readonly heard: Heard & { readonly is: 'interrupt' };
+  readonly sure: boolean;
+}
 
 /**
  * The command that the text is, undefined when it is none.
  * @param exact in questions that take free text nothing but the command's own words may stand there
  */
-export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): (Heard & { is: 'interrupt' }) | undefined {
+export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): HeardCommand | undefined {
   if (said.tokens.length === 0 || said.tokens.length > MOST_WORDS) return undefined;
-  const matches = findPhrases(
-    lexicon.commands,
-    said.tokens,
-    exact ? undefined : (token) => isFiller(said, said.tokens.indexOf(token)),
-  );
-  const command = matches[0] === undefined ? undefined : pick(matches[0].values, said.preferred)[0];
-  if (command === 'why' && matches[0]?.from === 0 && matches[0].words > 1 && !exact)
-    return { is: 'interrupt', what: 'why' };
-  if (command !== undefined && coversAll(said, matches.slice(0, 1), exact)) return { is: 'interrupt', what: command };
-  const same = matches.every((match) => pick(match.values, said.preferred)[0] === command);
-  if (command !== undefined && same && !exact && coversAll(said, matches, false))
-    return { is: 'interrupt', what: command };
-  if (command === 'change' && !exact) return readChange(lexicon, said, matches[0] as Match<unknown>);
-  return undefined;
+  const skippable = exact ? undefined : (token: Token) => isFiller(said, said.tokens.indexOf(token));
+  const matches = findPhrases(lexicon.commands, said.tokens, skippable);
+  const [first] = matches;
+  if (first === undefined) return undefined;
+  const what = pick(first.values, said.preferred)[0] as Command;
+  // "para" stops a Spanish speaker and is money to a Turkish one.
+  const known = first.values.some(({ language }) => language === said.preferred[0] || language === said.language);
+  const sure = known && (first.words > 1 || said.tokens.length === 1);
+  if (what === 'why' && first.from === 0 && first.words > 1 && !exact)
+    return { heard: { is: 'interrupt', what }, sure };
+  const same = matches.every((match) => pick(match.values, said.preferred)[0] === what);
+  if (same && coversAll(said, exact ? [first] : matches, exact)) return { heard: { is: 'interrupt', what }, sure };
+  if (what !== 'change' || exact) return undefined;
+  const heard = readChange(lexicon, said, first);
+  return heard === undefined ? undefined : { heard, sure: false };
 }
 
 /** "Change my address": what is to be changed, where it is named. */
@@ -45,7 +54,7 @@ function coversAll(said: Said, matches: readonly { from: number; to: number }[],
   return said.tokens.every((token, i) => {
     if (matches.some((match) => i >= match.from && i < match.to)) return true;
     if (exact) return false;
-    return isFiller(said, i) || token.text.length === 1 || hasRole(said, i, 'question');
+    return isFiller(said, i) || /^\p{L}$/u.test(token.text) || hasRole(said, i, 'question');
   });
 }
 

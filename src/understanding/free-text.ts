@@ -1,5 +1,6 @@
 /** Questions that take the person's own words: a name, and the work they want. */
 import type { Heard } from '../bot/ports.ts';
+import type { Language } from '../domain/referral.ts';
 import { readChoices } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import { normalise, tokenise } from './normalise.ts';
@@ -64,13 +65,13 @@ function stripLeadIns(said: Said, book: Entries<true>): string {
   let from = 0;
   let to = words.length;
   for (let length = Math.min(8, words.length - 1); length >= 1; length--) {
-    if (isLeadIn(book, words.slice(0, length))) {
+    if (isLeadIn(book, said, words.slice(0, length))) {
       from = length;
       break;
     }
   }
   for (let length = Math.min(3, to - from - 1); length >= 1; length--) {
-    if (isLeadIn(book, words.slice(to - length))) {
+    if (isLeadIn(book, said, words.slice(to - length))) {
       to -= length;
       break;
     }
@@ -78,8 +79,10 @@ function stripLeadIns(said: Said, book: Entries<true>): string {
   return words.slice(from, to).join(' ');
 }
 
-function isLeadIn(book: Entries<true>, words: readonly string[]): boolean {
+/** Only in a language of this sentence: "Ana" is "I am" in Arabic letters, and a name. */
+function isLeadIn(book: Entries<true>, said: Said, words: readonly string[]): boolean {
   const tokens = tokenise(normalise(words.join(' ')));
-  const matches = findPhrases(book, tokens);
-  return tokens.length > 0 && matches.reduce((total, match) => total + match.to - match.from, 0) === tokens.length;
+  const [match, ...others] = findPhrases(book, tokens);
+  if (match === undefined || others.length > 0 || match.to - match.from !== tokens.length) return false;
+  return match.values.some((entry) => said.preferred.includes(entry.language as Language));
 }

@@ -31,6 +31,9 @@ const TAKES_LANGUAGES: ReadonlySet<QuestionId> = new Set([
   'study-field',
 ]);
 
+/** Code and markup are no answer to anything. */
+const MARKUP = /<\/?[a-z!][^>]*>|[{}]|\b(select|drop|insert|delete)\s+(\*|table|into|from)\b/i;
+
 type Interpreter = (lexicon: Lexicon, said: Said, context: { readonly today: string }) => Heard;
 
 /**
@@ -40,7 +43,7 @@ type Interpreter = (lexicon: Lexicon, said: Said, context: { readonly today: str
 export function createInterpret(tables: Tables): Interpret {
   const lexicon = buildLexicon(tables);
   return (question, text, { language, today }) => {
-    if (typeof text !== 'string' || text.length > LONGEST || !/[\p{L}\p{N}]/u.test(text)) return REJECT;
+    if (text.length > LONGEST || !/[\p{L}\p{N}]/u.test(text) || MARKUP.test(text)) return REJECT;
     const said = readText(lexicon, text, language);
     if (said.tokens.length === 0) return REJECT;
     return interpretLabel(lexicon, question, text) ?? interpretSaid(lexicon, question, said, today);
@@ -50,12 +53,13 @@ export function createInterpret(tables: Tables): Interpret {
 function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today: string): Heard {
   const free = FREE_TEXT.has(question);
   const command = readCommand(lexicon, said, free);
-  if (command !== undefined) return command;
+  if (command !== undefined && (free || command.sure)) return command.heard;
   if (question !== 'language') {
     const wish = readLanguageSwitch(lexicon, said, false);
     if (wish !== undefined && !(question === 'contact-language' && said.tokens.length < 3)) return wish;
   }
   const own = INTERPRETERS[question](lexicon, said, { today });
+  if (command !== undefined && own.is !== 'value') return command.heard;
   // What the question's own table knows word for word wins: "I don't know any Dutch" is a level.
   if (own.is === 'value' && !free && question !== 'reach') return own;
   const notTold = readNotTold(lexicon, said);
@@ -85,7 +89,7 @@ function readNotTold(lexicon: Lexicon, said: Said): 'unknown' | 'declined' | und
 /** The words on a button, typed: exactly what the button stores. */
 function interpretLabel(lexicon: Lexicon, question: QuestionId, text: string): Heard | undefined {
   const key = labelKey(text);
-  const common = lexicon.labels['common']?.get(key);
+  const common = lexicon.labels.common?.get(key);
   const code = lexicon.labels[question]?.get(key);
   if (code === undefined)
     return common === 'unknown' || common === 'declined' ? { is: 'value', value: common } : undefined;
@@ -149,7 +153,7 @@ const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
   language: interpretLanguage,
   privacy: yesOrNo('privacy'),
   nationalities: (lexicon, said) => settleMany(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
-  'residence-status': chooseOne('residence-status', true, true),
+  'residence-status': chooseOne('residence-status', true),
   'in-belgium-since': (lexicon, said, { today }) => interpretArrival(lexicon, said, today),
   'left-in-between': yesOrNo('left-in-between'),
   location: interpretPlace,
@@ -168,7 +172,7 @@ const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
     settleOne(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
   'diploma-proof': chooseOne('diploma-proof', false, true),
   recognition: (lexicon, said) => {
-    const heard = chooseOne('recognition', false)(lexicon, said, { today: '' });
+    const heard = chooseOne('recognition', false, true)(lexicon, said, { today: '' });
     if (heard.is !== 'reject') return heard;
     const answer = readYesNo(lexicon, said, undefined);
     if (answer === undefined) return REJECT;

@@ -17,7 +17,7 @@ export interface Near {
  * The word of the vocabulary that is meant, or undefined when none is near or two are equally near.
  * The first letter must be right, or the first two swapped: that is how people mistype, and it keeps the search small.
  */
-export function findNear(book: Book<unknown>, token: Token): Near | undefined {
+export function findNear(book: Book<unknown>, token: Token, meaningOf = sameForm): Near | undefined {
   const typed = token.text;
   if (typed.length < SHORTEST || /\d/.test(typed)) return undefined;
   let best: Near | undefined;
@@ -28,10 +28,11 @@ export function findNear(book: Book<unknown>, token: Token): Near | undefined {
     if (word.length < SHORTEST - 1 || (word[0] !== typed[0] && word[0] !== typed[1])) continue;
     const edits = stem ? editsToStem(typed, word) : countEdits(typed, word, allowed(typed, word));
     if (edits === undefined) continue;
+    const rival = best !== undefined && !isSameMeaning(best.word, key, meaningOf);
     if (best === undefined || edits < best.edits) {
-      if (best !== undefined && !sameWord(best.word, word)) second = Math.min(second, best.edits);
+      if (best !== undefined && rival) second = Math.min(second, best.edits);
       best = { word: key, edits };
-    } else if (!sameWord(best.word, word)) second = Math.min(second, edits);
+    } else if (rival) second = Math.min(second, edits);
   }
   return best !== undefined && second - best.edits >= MARGIN ? best : undefined;
 }
@@ -40,8 +41,16 @@ function allowed(a: string, b: string): number {
   return Math.floor(Math.max(a.length, b.length) * MOST_EDITS);
 }
 
-/** Forms of one word ("syrian", "syrians", "syri*") do not compete with each other. */
-function sameWord(a: string, b: string): boolean {
+function sameForm(word: string): string {
+  return word;
+}
+
+/** Words that mean the same ("docter" is near "doctor" and "dokter") do not compete, nor do forms of one word. */
+function isSameMeaning(a: string, b: string, meaningOf: (word: string) => string): boolean {
+  return meaningOf(a) === meaningOf(b) || isSameWord(a, b);
+}
+
+function isSameWord(a: string, b: string): boolean {
   const [x, y] = [a.replace('*', ''), b.replace('*', '')];
   const shared = Math.min(x.length, y.length) - 1;
   return shared >= 3 && x.slice(0, shared) === y.slice(0, shared);

@@ -31,6 +31,7 @@ const LATIN_LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ
  * A zero-width joiner disappears, so both ways of writing a Persian compound meet.
  */
 export function normalise(text: string): string {
+  if (/^[a-z0-9]*$/.test(text)) return text.replace(/([a-z])\1{2,}/g, '$1$1');
   return toAsciiDigits(text.replaceAll('½', '.5').normalize('NFKC'))
     .replace(/[\t\n\r]/g, ' ')
     .replaceAll('İ', 'i')

@@ -2,9 +2,9 @@
 import { normalise, type Token, tokenise } from './normalise.ts';
 
 interface Node<T> {
-  readonly words: Map<string, Node<T>>;
+  words?: Map<string, Node<T>>;
   /** Keys that a word only has to begin with: `refugee*`. */
-  readonly stems: Map<string, Node<T>>;
+  stems?: Map<string, Node<T>>;
   readonly ends: T[];
 }
 
@@ -76,12 +76,15 @@ function wordsOf(part: string): string[] {
 }
 
 function newNode<T>(): Node<T> {
-  return { words: new Map(), stems: new Map(), ends: [] };
+  return { ends: [] };
 }
 
 function descend<T>(book: Book<T>, node: Node<T>, word: string): Node<T> {
   book.vocabulary.add(word);
-  const branch = word.endsWith('*') ? node.stems : node.words;
+  const stem = word.endsWith('*');
+  if (stem) node.stems ??= new Map();
+  else node.words ??= new Map();
+  const branch = (stem ? node.stems : node.words) as Map<string, Node<T>>;
   const key = word.endsWith('*') ? word.slice(0, -1) : word;
   let next = branch.get(key);
   if (next === undefined) {
@@ -149,9 +152,9 @@ function collect<T>(
 function stepsFrom<T>(node: Node<T>, token: Token): [Node<T>, number][] {
   const steps: [Node<T>, number][] = [];
   for (const form of token.forms) {
-    const exact = node.words.get(form);
+    const exact = node.words?.get(form);
     if (exact !== undefined) steps.push([exact, form.length + 1]);
-    if (node.stems.size === 0) continue;
+    if (node.stems === undefined) continue;
     for (let length = form.length; length >= Math.max(2, form.length - LONGEST_ENDING); length--) {
       const next = node.stems.get(form.slice(0, length));
       if (next !== undefined) steps.push([next, length]);

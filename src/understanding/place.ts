@@ -13,7 +13,9 @@ const NOBODY_LIVES_THERE =
 
 /** Reads a place. `places` codes are a postcode, or a region where a city has several. */
 export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
-  const codes = said.tokens.filter((token) => /^[1-9]\d{3}$/.test(token.text) && !/[\d.,]$/.test(token.gap.trim()));
+  const codes = said.tokens.filter(
+    (token) => /^[1-9]\d{3}$/.test(token.text) && token.gap !== '.' && token.gap !== ',',
+  );
   const reading = readChoices(lexicon, said, lexicon.places);
   if (codes.length === 0) return settleOne(reading, said, { rights: false, store: placeOf });
   const blocked =

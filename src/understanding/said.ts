@@ -10,6 +10,8 @@ export interface Said {
   readonly raw: string;
   readonly normal: string;
   readonly tokens: readonly Token[];
+  /** Of the conversation. */
+  readonly language: Language;
   readonly roles: readonly ReadonlySet<Role>[];
   /** Languages whose reading wins when a word means different things: the one that the sentence is in, then the one of the conversation. */
   readonly preferred: readonly Language[];
@@ -30,7 +32,7 @@ export function readText(lexicon: Lexicon, text: string, language: Language): Sa
     const own = new Set(pick(match.values, preferred));
     roles.fill(own, match.from, match.to);
   }
-  return { raw, normal, tokens, roles, preferred, asksBack: /\?\s*$/.test(normal) };
+  return { raw, normal, tokens, language, roles, preferred, asksBack: /\?\s*$/.test(normal) };
 }
 
 function preferLanguages(found: readonly Match<Entry<Role>>[], language: Language): Language[] {

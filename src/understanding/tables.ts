@@ -27,6 +27,8 @@ export const TIME_WORDS = [
   'ago',
   'since',
   'last',
+  'last-year',
+  'this-year',
   'this',
   'next',
   'now',
