@@ -10,7 +10,7 @@ import { isTold, SKILLS } from './facts.ts';
 import { findOpenQuestions, type OpenQuestion, toldWord } from './open-questions.ts';
 import type { QuestionId } from './questions.ts';
 import type { Author, IsbarSection, Referral } from './referral.ts';
-import type { Rules } from './rules.ts';
+import type { Row, Rules } from './rules.ts';
 import type { Param, Say } from './say.ts';
 import { type SuggestedStep, suggestSteps } from './suggested-steps.ts';
 
@@ -33,7 +33,7 @@ export interface HandoverLine {
   readonly id: LineId;
   readonly section: IsbarSection;
   readonly say: Say;
-  /** `client`, `counsellor`, `rule E3` ... */
+  /** `client`, `counsellor`, `client, counsellor`, `derived`, `rule E3`, `rule S1 §7.1.2` ... */
   readonly source: string;
   /** Part of it was not told. */
   readonly open: boolean;
@@ -56,8 +56,8 @@ export function summarise(input: HandoverInput): Handover {
       ...identification(input),
       ...situation(input, of),
       ...background(input),
-      ...verdicts(input),
-      ...request(input),
+      ...verdicts(input, of),
+      ...request(input, of),
     ],
     openQuestions,
     steps: suggestSteps(of, input.assessment, openQuestions.length),
@@ -148,13 +148,15 @@ function background({ facts, assessment, authors }: HandoverInput): HandoverLine
     const have = documents.filter(({ status }) => status === 'have');
     const open = documents.filter(({ status, need }) => status !== 'have' && need === 'required');
     const params = { have: names('documents', have), open: names('documents', open) };
-    lines.push(line('background', 'documents', params, authorsOf(authors, ['documents', 'diplomaProof'])));
+    const told: readonly FactKey[] = ['documents', 'diplomaProof'];
+    const source = anyTold(facts, told) ? authorsOf(authors, told) : 'derived';
+    lines.push(line('background', 'documents', params, source));
   }
   return lines;
 }
 
 /** What was told against a criterion, or leaves it open, has its own line; what was not told is an open question. */
-function verdicts({ assessment }: HandoverInput): HandoverLine[] {
+function verdicts({ assessment }: HandoverInput, of: Case): HandoverLine[] {
   const { criteria, perspective, flags } = assessment;
   const lines: HandoverLine[] = [];
   const met = criteria.filter(({ outcome }) => outcome === 'met');
@@ -168,21 +170,21 @@ function verdicts({ assessment }: HandoverInput): HandoverLine[] {
     lines.push(line('assessment', `criterion-${id}`, params, `rule ${id}`));
   }
   const heading = { word: `verdicts:perspective.${perspective.outcome}.${perspective.reason}` };
-  lines.push(line('assessment', 'perspective', { perspective: heading }, 'rule perspective'));
+  lines.push(line('assessment', 'perspective', { perspective: heading }, ruleOf(of.rules.triage.perspective)));
   if (flags.length > 0) {
     const params = { flags: { words: flags.map((flag) => `verdicts:flag.${flag}`) } };
-    lines.push(line('assessment', 'attention', params, 'rule flags'));
+    lines.push(line('assessment', 'attention', params, 'derived'));
   }
   return lines;
 }
 
-function request({ facts, assessment, authors }: HandoverInput): HandoverLine[] {
+function request({ facts, assessment, authors }: HandoverInput, of: Case): HandoverLine[] {
   const lines: HandoverLine[] = [];
   if (anyTold(facts, ['goal', 'targetOccupation'])) {
     const params = { goal: choices('goal', facts.goal), occupation: orTold(facts.targetOccupation, (told) => told) };
     lines.push(line('request', 'goal', params, authorsOf(authors, ['goal', 'targetOccupation'])));
   }
-  lines.push(line('request', requestLine(assessment), undefined, 'rule route'));
+  lines.push(line('request', requestLine(assessment), undefined, ruleOf(of.region)));
   return lines;
 }
 
@@ -247,6 +249,11 @@ function names(namespace: string, of: readonly { readonly id: string }[]): Param
 
 function anyTold(facts: Facts, keys: readonly FactKey[]): boolean {
   return keys.some((key) => facts[key] !== undefined && facts[key] !== null && isTold(facts[key] as Told<unknown>));
+}
+
+/** The rule that says so, by where it stands; what follows from several rules at once is derived. */
+function ruleOf(row: Row<unknown> | undefined): string {
+  return row === undefined ? 'derived' : `rule ${row.source.ref}`;
 }
 
 /** Who told these facts; a line without any told fact is still the client's: they chose not to. */
