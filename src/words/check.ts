@@ -1,5 +1,5 @@
 /** Finds every fault in the words before a person does: what is missing, stale, empty or filled in differently. */
-import { LANGUAGES, type Language } from '../domain/referral.ts';
+import type { Language } from '../domain/referral.ts';
 import { SOURCE_LANGUAGE } from './languages.ts';
 import { byBaseKey, hashOf, LocaleFileError, readAbout, readSources, readTexts } from './locale-files.ts';
 
@@ -10,7 +10,6 @@ export interface WordProblem {
   readonly is:
     | 'malformed'
     | 'not-reviewable'
-    | 'not-in-build'
     | 'no-words-for-code'
     | 'missing'
     | 'not-in-source'
@@ -47,7 +46,6 @@ export function checkWords(
       problems.push(...checkAbout(dir, language));
       if (language !== SOURCE_LANGUAGE) problems.push(...checkTranslation(dir, language, source));
     }
-    problems.push(...finishedOutside(dir, languages, source));
   } catch (error) {
     if (!(error instanceof LocaleFileError)) throw error;
     problems.push({ language: SOURCE_LANGUAGE, key: '*', is: 'malformed', detail: error.message });
@@ -123,18 +121,4 @@ function checkAbout(dir: string, language: Language): WordProblem[] {
   if (about?.language === language) return [];
   const detail = about === undefined ? 'there is no about.json' : `about.json says it is ${about.language}`;
   return [{ language, key: 'about.json', is: 'not-reviewable', detail }];
-}
-
-/** A language that is all there and stamped, but that nobody hears: forgotten in BUILD_LANGUAGES. One in the making may wait. */
-function finishedOutside(
-  dir: string,
-  languages: readonly Language[],
-  source: ReadonlyMap<string, Forms>,
-): WordProblem[] {
-  const outside = LANGUAGES.filter((language) => !languages.includes(language));
-  return outside
-    .filter(
-      (language) => readAbout(dir, language) !== undefined && checkTranslation(dir, language, source).length === 0,
-    )
-    .map((language) => ({ language, key: '*', is: 'not-in-build', detail: 'finished, but not in BUILD_LANGUAGES' }));
 }

@@ -6,7 +6,7 @@ export const SOURCE_LANGUAGE: Language = 'nl';
 
 /**
  * The languages with complete words. Named here and not read from the folders, so that a language that loses
- * a text fails the check instead of silently leaving the build. The check names a finished language that does not stand here.
+ * a text fails the check instead of silently leaving the build. A language in the making has a folder and no place here.
  */
 export const BUILD_LANGUAGES: readonly Language[] = ['nl', 'en', 'fr'];
 

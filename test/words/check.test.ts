@@ -81,16 +81,6 @@ describe('a planted fault', () => {
     expect(checkAfter(plant)).toEqual([expect.objectContaining(expected)]);
   });
 
-  it('is found when a finished language is not spoken; one in the making may wait', () => {
-    const finished = { ...NL, 'about.json': aboutOf('tr') };
-    const begun = { 'about.json': aboutOf('es'), 'a.json': { hello: 'Hola {{name}}' } };
-    const dir = plantLocales({ nl: NL, en: EN, tr: finished, es: begun });
-    stampLanguage(dir, 'en');
-    expect(checkWords(dir, ['nl', 'en'], [])).toEqual([
-      expect.objectContaining({ language: 'tr', is: 'not-in-build' }),
-    ]);
-  });
-
   it('of staleness goes away when a person has looked and stamped', () => {
     const dir = plantLocales({ nl: NL, en: EN });
     stampLanguage(dir, 'en');

@@ -11,7 +11,8 @@ const interpret = createInterpret(loadTables());
 
 /** What stands between the quotation marks of a text: an answer that we tell people they can type. */
 function examplesIn(text: string): string[] {
-  return [...text.matchAll(/‘(.+?)’(?!\p{L})|« (.+?) »/gu)].map(([, english, french]) => english ?? french ?? '');
+  const quoted = text.matchAll(/‘(.+?)’(?!\p{L})|«\s?(.+?)\s?»|[“„](.+?)[”“]/gu);
+  return [...quoted].map(([, ...marks]) => marks.find((mark) => mark !== undefined) ?? '');
 }
 
 const examples = BUILD_LANGUAGES.flatMap((language) =>
