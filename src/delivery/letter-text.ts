@@ -12,7 +12,9 @@ export function renderText(sheet: Sheet): string {
     ...summaryIn(sheet, 'nl', label),
     [
       label('criteria').toUpperCase(),
-      ...sheet.criteria.map(({ outcomeText, reason, source }) => `- [${outcomeText}] ${reason} [${source}]`),
+      ...sheet.criteria.map(
+        ({ outcomeText, reason, source }) => `- [${outcomeText}] ${reason}${source === '' ? '' : ` [${source}]`}`,
+      ),
     ],
     list(
       label('documents'),

@@ -4,7 +4,7 @@
  */
 import type { FactKey } from '../domain/facts.ts';
 import { FACTS_OF, QUESTION_IDS } from '../domain/questions.ts';
-import { ISBAR, type Language, type Referral, type TwoTongues } from '../domain/referral.ts';
+import { AUTHORS, type Author, ISBAR, type Language, type Referral, type TwoTongues } from '../domain/referral.ts';
 import type { DeskRole } from './desks.ts';
 import { plainLine } from './plain.ts';
 
@@ -77,6 +77,7 @@ export function makeSheet(referral: Referral, role: DeskRole, words: LetterWords
   const bothAll = <T extends { readonly id: string; readonly text: TwoTongues }>(items: readonly T[]) =>
     items.map(({ id, text }) => ({ id, text: both(text) }));
   const { perspective, route } = assessment;
+  const lastChecked = lastCheckedOn(referral);
 
   return {
     reference: referral.reference,
@@ -98,15 +99,6 @@ export function makeSheet(referral: Referral, role: DeskRole, words: LetterWords
         typed: false,
       },
       { label: label('advice'), value: say(`verdicts:route.${route.reason}.desk`, route.reason), typed: false },
-      ...(assessment.flags.length === 0
-        ? []
-        : [
-            {
-              label: label('flags'),
-              value: assessment.flags.map((flag) => say(`verdicts:flag.${flag}`, flag)).join('; '),
-              typed: false,
-            },
-          ]),
     ],
     asked: label(`asked.${role}`),
     sections: ISBAR.map((section) => ({
@@ -124,13 +116,14 @@ export function makeSheet(referral: Referral, role: DeskRole, words: LetterWords
         : { nl: plainLine(summary.ocmwNote.nl, 1200), client: plainLine(summary.ocmwNote.client, 1200) },
     criteria: assessment.criteria.map(({ id, outcome, reason, source }) => {
       const why = say(`verdicts:reason.${id}.${reason}.desk`, `${id}: ${reason}`);
-      const checked = label('checked', { day: source.checkedOn });
+      const ref = why.includes(source.ref) ? '' : source.ref;
+      const checked = source.checkedOn === lastChecked ? '' : label('checked', { day: source.checkedOn });
       return {
         id,
         outcome,
         outcomeText: say(`verdicts:outcome.${outcome}`, outcome),
         reason: why,
-        source: why.includes(source.ref) ? checked : `${source.ref}, ${checked}`,
+        source: [ref, checked].filter((part) => part !== '').join(', '),
       };
     }),
     documents: assessment.documents.map(({ id, need, status, wayRound }) => ({
@@ -141,14 +134,20 @@ export function makeSheet(referral: Referral, role: DeskRole, words: LetterWords
       note:
         wayRound === null ? undefined : label('way-round', { text: say(`documents:wayRound.${wayRound}`, wayRound) }),
     })),
-    // Best fit first; the rest stands in the attachment, for the letter is one screen.
-    offers: assessment.offers
-      .slice(0, MOST_OFFERS)
-      .map(({ id, reason }) => `${say(`offers:${id}.name`, id)}: ${say(`offers:reason.${reason}`, reason)}`),
+    offers: offersOf(referral, say),
     notes: notesOf(referral, label, say, attachment),
     label: (key) => label(key),
     clientLabel,
   };
+}
+
+/** Best fit first, and what must be checked said once for all that share it. */
+function offersOf({ assessment }: Referral, say: (key: string, code: string) => string): string[] {
+  const shown = assessment.offers.slice(0, MOST_OFFERS); // the rest stands in the attachment
+  return [...new Set(shown.map(({ reason }) => reason))].map((reason) => {
+    const names = shown.filter((offer) => offer.reason === reason).map(({ id }) => say(`offers:${id}.name`, id));
+    return `${names.join('; ')}. ${say(`offers:reason.${reason}`, reason)}`;
+  });
 }
 
 type Label = (key: string, params?: { readonly [name: string]: string }) => string;
@@ -182,16 +181,33 @@ function notesOf(referral: Referral, label: Label, say: (key: string, code: stri
     });
     notes.push(label('left-out', { what: [...new Set(named)].join(', ') }));
   }
-  notes.push(label('attachment', { file }), label('rules', { rules: referral.rules }));
+  notes.push(label('attachment', { file }), label('rules', { rules: referral.rules, day: lastCheckedOn(referral) }));
   return notes;
+}
+
+/** Said once for all criteria; one that was checked on another day says so itself. */
+function lastCheckedOn({ assessment }: Referral): string {
+  return (
+    assessment.criteria
+      .map(({ source }) => source.checkedOn)
+      .sort()
+      .at(-1) ?? assessment.rules
+  );
 }
 
 /** `client`, `counsellor`, `rule E3` ... in words; anything else as it is. */
 function sayAuthor(source: string, label: Label): string {
-  const rule = /^rule (\S+)$/.exec(source)?.[1];
-  if (rule !== undefined) return label('source.rule', { rule: plainLine(rule, 40) });
-  if (source === 'client' || source === 'counsellor' || source === 'derived') return label(`source.${source}`);
-  return plainLine(source, 60);
+  const rule = /^rule (.+)$/.exec(source)?.[1];
+  if (rule !== undefined) return label('source.rule', { rule: plainLine(rule, 60) });
+  // A line may hold what the client told and what the counsellor told.
+  return source
+    .split(', ')
+    .map((author) => (isAuthor(author) ? label(`source.${author}`) : plainLine(author, 60)))
+    .join(', ');
+}
+
+function isAuthor(source: string): source is Author {
+  return AUTHORS.some((author) => author === source);
 }
 
 function formatDay(instant: string): string {
