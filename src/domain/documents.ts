@@ -13,7 +13,7 @@ import { findProfession, isClosedProfession } from './perspective.ts';
 import { findWayRound } from './ways-round.ts';
 
 type DocumentReason = (typeof DOCUMENT_REASONS)[number];
-export interface Asked {
+interface Asked {
   readonly need: Need;
   readonly reason: DocumentReason;
 }

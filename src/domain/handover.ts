@@ -28,7 +28,7 @@ export interface HandoverInput {
   readonly authors: { readonly [key in FactKey]?: Author };
 }
 
-export interface HandoverLine {
+interface HandoverLine {
   /** Equals the key of its words in locales/<lang>/summary.json. */
   readonly id: LineId;
   readonly section: IsbarSection;

@@ -9,7 +9,7 @@ import type { Region } from './facts.ts';
 import { isClosedProfession } from './perspective.ts';
 import type { NextStepId } from './rules.ts';
 
-export type RouteReason = (typeof ROUTE_REASONS)[number];
+type RouteReason = (typeof ROUTE_REASONS)[number];
 type Route = Assessment['route'] & { readonly reason: RouteReason };
 
 /** The route of contract section 5. `followUp` says something only where a desk takes the person. */

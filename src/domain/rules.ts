@@ -33,9 +33,9 @@ export interface Row<Value> {
 export type Timeline<Value> = readonly Row<Value>[];
 
 // biome-ignore lint/complexity/noBannedTypes: a rule that needs no figure still needs a source and dates
-export type NoValue = {};
+type NoValue = {};
 
-export interface CriterionValues {
+interface CriterionValues {
   readonly E1: NoValue;
   readonly E2: {
     readonly legal: readonly ResidenceStatus[];
@@ -85,7 +85,7 @@ export interface ProfessionValue {
   readonly confidence: 'verified' | 'likely' | 'unverified';
 }
 
-export interface DocumentValues {
+interface DocumentValues {
   readonly 'residence-document': { readonly asylumWorkWaitMonths: number };
   readonly diploma: { readonly levels: readonly DiplomaLevel[] };
   readonly transcript: NoValue;
@@ -112,7 +112,7 @@ export interface DocumentValues {
   };
 }
 
-export interface TriageValues {
+interface TriageValues {
   readonly perspective: NoValue;
   readonly 'hard-to-place': { readonly studyFields: readonly StudyField[] };
   readonly 'naric-free': { readonly statuses: readonly ResidenceStatus[]; readonly incomes: readonly Income[] };
@@ -120,7 +120,7 @@ export interface TriageValues {
   readonly 'no-agency-counsellor': { readonly statuses: readonly ResidenceStatus[] };
 }
 
-export interface StepValue {
+interface StepValue {
   readonly url: string;
   readonly byRegion?: { readonly [region in Region]?: string };
 }
