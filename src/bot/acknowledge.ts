@@ -32,9 +32,20 @@ export async function acknowledge(
     if (fold(said) !== fold(typed)) noted.push(said);
   }
   for (const { question, value } of heard.also ?? []) {
-    if (turn.saved.answers[question] !== undefined || !turn.parts.flow.byId.has(question)) continue;
+    const before = turn.saved.answers[question]?.value;
+    if (before !== undefined) {
+      await sayContradiction(turn, question, before, value);
+      continue;
+    }
     turn.answer(question, value);
     noted.push(`${turn.t(`questions:${question}.short`)}: ${answerText(words, turn.language, question, value)}`);
   }
   if (noted.length > 0) await turn.send(turn.t('dialog:noted', { what: noted.join(' · ') }));
+}
+
+/** What was said first stays, and the person hears of it: we do not choose between two answers of theirs. */
+async function sayContradiction(turn: Turn, id: QuestionId, first: unknown, second: unknown): Promise<void> {
+  const [before, now] = [first, second].map((value) => answerText(turn.parts.words, turn.language, id, value));
+  if (before === undefined || now === undefined || before === now) return;
+  await turn.send(turn.t('dialog:contradiction', { what: turn.t(`questions:${id}.short`), before, now }));
 }

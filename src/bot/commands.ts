@@ -93,7 +93,8 @@ async function confirmed(turn: Turn, yes: boolean): Promise<void> {
     return turn.send(turn.t('dialog:restart.done'));
   }
   turn.erased = true;
-  await turn.send(turn.t('dialog:erase.done'));
+  // The page clears its screen when it sees this.
+  await turn.send({ text: turn.t('dialog:erase.done'), channelData: { erased: true } });
 }
 
 async function help(turn: Turn): Promise<void> {

@@ -55,7 +55,7 @@ export function outcomeMessage(turn: Standing, intro: string): Partial<Activity>
     ...cardFrame(turn),
     ...texts,
     criteria: texts.criteria.map(({ name, outcome, outcomeText, ...rest }) => ({
-      verdict: `${SIGNS[outcome]} ${name}: ${outcomeText}`,
+      verdict: `${SIGNS[outcome]} ${turn.t('dialog:verdict', { name, outcome: outcomeText })}`,
       ...rest,
     })),
     stepsTitle: texts.steps.length > 0 ? turn.t('dialog:outcome.steps') : '',

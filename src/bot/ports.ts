@@ -33,6 +33,8 @@ export interface Saved {
   /** "Which answer do you want to change?" was the last thing we said. */
   choosing?: boolean;
   misses: number;
+  /** We offered once to go on in the language whose letters were typed. */
+  offeredLanguage?: boolean;
   /** Resume codes tried that were not ours. */
   codeTries?: number;
   /** Keys of facts that the client leaves out of the referral. */

@@ -41,6 +41,7 @@ export class QuestionInput extends InputDialog {
       default:
         delete turn.saved.pending;
         turn.saved.misses += 1;
+        if (/[?؟]\s*$/u.test(dc.context.activity.text ?? '')) await turn.send(turn.t('dialog:question-back'));
         return InputState.unrecognized;
     }
   }

@@ -88,8 +88,8 @@ function standing(activities: readonly Partial<Activity>[]) {
   const asking = said.findLastIndex(asks);
   return {
     said: said.filter(isVisible),
-    /** What the person said last: the page opens there, so that what follows can be read from its start. */
-    latest: said.findLast((activity) => isFromPerson(activity) && isVisible(activity)),
+    /** What the person said last, or what came first after a card that shows no bubble: the page opens there. */
+    latest: said.slice(Math.max(lastSaid, 0)).find(isVisible),
     /** The question that stands open; what was asked before is shown, not used. */
     question: asking > lastSaid ? said[asking] : undefined,
     progress: said.findLast((activity) => channelDataOf(activity).progress !== undefined),
