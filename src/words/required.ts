@@ -13,6 +13,7 @@ import {
   DOCUMENT_REASONS,
   FLAGS,
   NEXT_STEPS,
+  OFFER_AIMS,
   OFFER_REASONS,
   OPEN_FACTS,
   PERSPECTIVE_REASONS,
@@ -136,5 +137,5 @@ function summaryKeys(): string[] {
 }
 
 function offerKeys(): string[] {
-  return OFFER_REASONS.map((code) => `offers:reason.${code}`);
+  return [...OFFER_REASONS.map((code) => `offers:reason.${code}`), ...OFFER_AIMS.map((code) => `offers:aim.${code}`)];
 }

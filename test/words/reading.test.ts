@@ -12,7 +12,7 @@ const NOT_RUNNING_TEXT = [
   /^verdicts:perspective\.[a-z]+$/,
   /^documents:(need|status)\.|\.name$/,
   /^summary:(?!ocmw-note$)([A-Za-z0-9-]+$|(section|told|source)\.)/,
-  /^offers:(fit|status)\./,
+  /^offers:(fit|status|aim)\./,
 ];
 
 /** What a client reads in Dutch, by key. */

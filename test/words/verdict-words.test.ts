@@ -45,6 +45,10 @@ function everythingSaid(facts: Parameters<typeof assess>[0], named: boolean): Sa
       { key: `documents:status.${status}` },
       ...(wayRound === null ? [] : [{ key: `documents:wayRound.${wayRound}` }]),
     ]),
+    ...assessment.offers.flatMap(({ id, reason }) => [
+      { key: `offers:${id}.name` },
+      { key: `offers:reason.${reason}` },
+    ]),
     ...handover.lines.map(({ say }) => say),
     ...handover.openQuestions.map(({ say }) => say),
     ...handover.steps.map(({ say }) => say),
