@@ -22,6 +22,8 @@ interface Found {
 const OLDEST = '1960';
 /** Five years decide: a stretch in whole years this near to it is confirmed. */
 const BRINK_MONTHS = 3;
+/** A longer stretch may well be someone's age. */
+const LONGEST_SURE_MONTHS = 144;
 
 /** Reads when someone came. `today` is `YYYY-MM-DD`. */
 export function interpretArrival(lexicon: Lexicon, typed: Said, today: string): Heard {
@@ -53,6 +55,7 @@ function settle(
   if (said.tokens.some((_, i) => !used[i] && hasRole(said, i, 'others'))) return REJECT;
   const unused = items.filter((item) => !used[item.from]);
   if (unused.some((item) => item.is === 'and-a-half' || item.is === 'half')) return REJECT;
+  if (unused.some((item) => item.is === 'digits' && item.count > 31 && item.length <= 3)) return REJECT;
   for (const item of unused) {
     if (item.is !== 'other' && item.is !== 'digits' && item.is !== 'number') used.fill(true, item.from, item.to);
   }
@@ -85,6 +88,8 @@ function mendMonths(lexicon: Lexicon, said: Said): Said {
 /** "in 2 years" lies ahead, "2 years ago" does not. */
 function liesAhead(said: Said, items: readonly TimeItem[], at: number): boolean {
   const item = items[at];
+  // "two years en six months": that "en" joins two stretches.
+  if (unitOf(items[at - 1]) !== undefined) return false;
   if (item === undefined || item.is === 'other' || !['in', 'en', 'w'].includes(said.tokens[item.from]?.text ?? ''))
     return false;
   const stretch = readStretch(items, at + 1, false);
@@ -189,7 +194,7 @@ function yearNear(
   at: number,
   used: readonly boolean[],
 ): { at: number; value: number; sure: boolean } | undefined {
-  for (const step of [1, 2, 3, -1, -2]) {
+  for (const step of [1, 2, 3, 4, -1, -2]) {
     const item = items[at + step];
     if (item === undefined || used[item.from] || item.is !== 'digits') continue;
     const between = items.slice(Math.min(at, at + step) + 1, Math.max(at, at + step));
@@ -204,7 +209,8 @@ function yearNear(
     ) {
       const next = items[at + step + 1];
       if (next?.is === 'digits' && next.length === 4) continue;
-      if (unitOf(next) === undefined) return { at: at + step, value: 2000 + item.count, sure: false };
+      if (unitOf(next) === undefined || (step === 1 && unitOf(next)?.unit === 'y'))
+        return { at: at + step, value: 2000 + item.count, sure: false };
     }
   }
   return undefined;
@@ -332,7 +338,13 @@ function readRelative(items: readonly TimeItem[], used: boolean[], today: string
       const nearBrink = stretch.wholeYears && Math.abs(total - 60) <= BRINK_MONTHS;
       const last = items[stretch.to - 1];
       const value = monthBefore(today, stretch.months, stretch.days);
-      found.push({ value, how: 'stretch', sure: !about && !nearBrink, from: item.from, to: last?.to ?? item.to });
+      found.push({
+        value,
+        how: 'stretch',
+        sure: !about && !nearBrink && total <= LONGEST_SURE_MONTHS,
+        from: item.from,
+        to: last?.to ?? item.to,
+      });
       for (let k = i; k < stretch.to; k++) take(items[k], used);
       i = stretch.to - 1;
     }

@@ -3,7 +3,7 @@ import type { Entries, Lexicon } from './lexicon.ts';
 import { findNear } from './near.ts';
 import type { Token } from './normalise.ts';
 import { findPhrases, knowsWord } from './phrases.ts';
-import { hasRole, isFiller, pick, type Said } from './said.ts';
+import { hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
 
 /** A code that the text names. */
 export interface Named {
@@ -47,7 +47,7 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
   const typos = new Map<number, number>();
   const tokens = options.exact === true ? said.tokens : correct(lexicon, said, book, typos);
   const skippable = (token: Token) => isFiller(said, tokens.indexOf(token));
-  const matches = findPhrases(book, tokens, skippable);
+  const matches = findPhrases(book, tokens, skippable).filter((match) => !isForeignReading(said, match));
   const inMatch = new Array<boolean>(tokens.length).fill(false);
   for (const match of matches) inMatch.fill(true, match.from, match.to);
 
@@ -86,7 +86,10 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
     said.asksBack ||
     said.tokens.some((_, i) => !inMatch[i] && hasRole(said, i, 'vague', 'but'));
   const asks = !inMatch[0] && said.tokens.slice(0, 2).some((_, i) => !inMatch[i] && hasRole(said, i, 'question'));
-  const blocked = asks || otherSubject || (said.asksBack && (left > 0 || said.tokens.length > MOST_WORDS_ASKED_BACK));
+  // "No" beside something that is not understood says no to that, not to the question.
+  const bareNo = left > 0 && matches.every((match) => match.words === 1 && hasRole(said, match.from, 'negation'));
+  const blocked =
+    asks || otherSubject || bareNo || (said.asksBack && (left > 0 || said.tokens.length > MOST_WORDS_ASKED_BACK));
   return { named, either, left, covered, hedged, blocked };
 }
 

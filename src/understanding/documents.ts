@@ -16,8 +16,8 @@ export function interpretDocuments(lexicon: Lexicon, said: Said): Heard {
   if (reading.named.length === 0) return interpretAllOrNothing(lexicon, said);
   const documents: Record<string, string> = {};
   let sure = reading.named.every((one) => one.sure);
-  for (const { code, from, negated } of reading.named) {
-    const holding = holdingOf(said, holdings, from);
+  for (const { code, from, to, negated } of reading.named) {
+    const holding = answerAfter(lexicon, said, to) ?? holdingOf(said, holdings, from);
     // "I don't have it" does not say whether it can be had.
     if (negated || holding === 'missing') sure = false;
     documents[code] = holding === 'missing' || (negated && holding === 'have') ? 'cannot-get' : holding;
@@ -27,6 +27,14 @@ export function interpretDocuments(lexicon: Lexicon, said: Said): Heard {
   const coverage = words / (words + Math.max(0, reading.left - holdings.length));
   if (coverage < 0.34) return REJECT;
   return { is: sure && !hedged && coverage >= 0.5 ? 'value' : 'confirm', value: documents };
+}
+
+/** "Diploma yes, transcript no". */
+function answerAfter(lexicon: Lexicon, said: Said, at: number): string | undefined {
+  const token = said.tokens[at];
+  if (token === undefined || /[,;.]/.test(token.gap)) return undefined;
+  const answer = findPhrases(lexicon.answers, [token]).flatMap((match) => pick(match.values, said.preferred))[0];
+  return answer === 'yes' ? 'have' : answer === 'no' ? 'missing' : undefined;
 }
 
 /** The word that says how it stands with this paper: the nearest one in the same part of the sentence; alone, a list is what one has. */

@@ -1,6 +1,6 @@
 /** How good someone's Dutch is: CEFR, the course numbers of Flemish schools, and how people say it. */
 import type { Heard } from '../bot/ports.ts';
-import { CEFR_LEVELS, type Skill } from '../domain/facts.ts';
+import { CEFR_LEVELS, SKILLS, type Skill } from '../domain/facts.ts';
 import { readChoices } from './choice.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findPhrases } from './phrases.ts';
@@ -57,7 +57,8 @@ const LOOKALIKES: Readonly<Record<string, string>> = { а: 'a', в: 'b', б: 'b'
 
 export function interpretDutch(lexicon: Lexicon, said: Said): Heard {
   const text = said.normal.replace(/[авбс](?=\s?[0-2](?![\d\p{L}]))/gu, (letter) => LOOKALIKES[letter] ?? letter);
-  const levels = readLevels(text);
+  const course = coursesIn(lexicon, said);
+  const levels = readLevels(text, course.includes('still') && !course.includes('passed'));
   const about = languagesIn(lexicon, said);
   if (about.some((language) => language !== 'nl') && !about.includes('nl')) return REJECT;
   const book = lexicon.choices['dutch-level'];
@@ -85,28 +86,22 @@ function rank(level: string): number {
   return (CEFR_LEVELS as readonly string[]).indexOf(level);
 }
 
-const STILL_IN =
-  /\b(volg|bezig|nu|zit in|start|begin|now|doing|following|attending|currently|studying|taking|suis|en cours|actuellement|maintenant|ahora|estoy|cursando|simdi)|сейчас|прохожу|учусь|зараз|вчуся|الان|حاليا|ادرس|الآن|اکنون|حالا/u;
-const PASSED =
-  /\b(gedaan|klaar|af|afgerond|geslaagd|behaald|gehaald|finished|done|passed|completed|fini|termine|reussi|terminad|bitir)/u;
-
-function readLevels(text: string): Level[] {
+function readLevels(text: string, still: boolean): Level[] {
   const levels: Level[] = [];
-  const add = (match: RegExpMatchArray, level: string, sure = true) => {
+  const add = (match: RegExpMatchArray, level: string, sure = !still) => {
     const start = match.index ?? 0;
     if (levels.some((one) => start < one.end && one.start < start + match[0].length)) return;
     levels.push({ level, start, end: start + match[0].length, sure });
   };
   for (const match of text.matchAll(/(?<![\p{L}\d])([abc])\s?([012])(?:\.\d)?\s?\+*(?![\p{L}\d])/gu)) {
     const [, letter = '', digit = ''] = match;
-    if (digit === '0') add(match, letter === 'a' ? 'none' : '', letter === 'a');
+    if (digit === '0') add(match, letter === 'a' ? 'none' : '');
     else add(match, letter === 'c' ? 'C1' : `${letter.toUpperCase()}${digit}`);
   }
-  const still = STILL_IN.test(text) && !PASSED.test(text);
   for (const match of text.matchAll(/(?<![\d.,\p{L}])([1-4])\s?[.,]\s?([1-4])(?![\d\p{L}])/gu)) {
     const course = `${match[1]}.${match[2]}`;
     const level = (still ? BEFORE : COURSES)[course];
-    if (level !== undefined) add(match, level, !still);
+    if (level !== undefined) add(match, level);
   }
   for (const match of text.matchAll(/\b(?:richtgraad|rg|graad)\s?([1-4])(?![\d.])/gu))
     add(match, GRADES[match[1] ?? ''] ?? '');
@@ -117,16 +112,23 @@ function readLevels(text: string): Level[] {
   return levels.filter((one) => one.level !== '').sort((a, b) => a.start - b.start);
 }
 
+/** Whether the course is still followed (`still`) or over (`passed`). */
+function coursesIn(lexicon: Lexicon, said: Said): string[] {
+  return findPhrases(lexicon.skills, said.tokens).flatMap((match) => pick(match.values, said.preferred));
+}
+
 function languagesIn(lexicon: Lexicon, said: Said): string[] {
   return unique(findPhrases(lexicon.languages, said.tokens).flatMap((match) => pick(match.values, said.preferred)));
 }
 
 /** "speaking A2, reading B1" or "A2 speaking, B1 reading"; undefined when no skill is named. */
 function readSkills(lexicon: Lexicon, said: Said, levels: readonly Level[]): { [skill in Skill]?: string } | undefined {
-  const skills = findPhrases(lexicon.skills, said.tokens).map((match) => ({
-    skill: pick(match.values, said.preferred)[0] as Skill,
-    at: said.tokens[match.from]?.start ?? 0,
-  }));
+  const skills = findPhrases(lexicon.skills, said.tokens)
+    .map((match) => ({
+      skill: pick(match.values, said.preferred)[0] as Skill,
+      at: said.tokens[match.from]?.start ?? 0,
+    }))
+    .filter(({ skill }) => SKILLS.includes(skill));
   const [firstSkill, firstLevel] = [skills[0], levels[0]];
   if (firstSkill === undefined || firstLevel === undefined) return undefined;
   const skillFirst =

@@ -2,7 +2,7 @@
 import type { Heard, Interpret } from '../bot/ports.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import { interpretArrival } from './arrival.ts';
-import { readChoices } from './choice.ts';
+import { isKnown, readChoices } from './choice.ts';
 import { readCommand, readLanguageSwitch } from './commands.ts';
 import { interpretDocuments } from './documents.ts';
 import { interpretDutch } from './dutch.ts';
@@ -83,7 +83,9 @@ function readNotTold(lexicon: Lexicon, said: Said): 'unknown' | 'declined' | und
     (_, i) => !covered(i) && !isFiller(said, i) && !hasRole(said, i, 'vague', 'negation', 'negation-after', 'but'),
   );
   const words = matches.reduce((total, match) => total + match.words, 0);
-  return left.length === 0 || (left.length === 1 && words >= 3) ? kind : undefined;
+  // "I honestly don't know": a word that no table knows changes nothing.
+  const stray = left.length === 1 && words >= 2 && left.every((token) => !isKnown(lexicon, token));
+  return left.length === 0 || stray ? kind : undefined;
 }
 
 /** The words on a button, typed: exactly what the button stores. */
@@ -152,7 +154,18 @@ const yesOrNo =
 const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
   language: interpretLanguage,
   privacy: yesOrNo('privacy'),
-  nationalities: (lexicon, said) => settleMany(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
+  nationalities: (lexicon, said) => {
+    const reading = readChoices(lexicon, said, lexicon.countries);
+    // "Palestinian Syrian" may be two nationalities, or a Palestinian from Syria.
+    const touching = reading.named.some((one, i) => {
+      const before = reading.named[i - 1];
+      const token = said.tokens[one.from];
+      return (
+        before?.to === one.from && before.code !== one.code && token?.gap.trim() === '' && !token.text.startsWith('و')
+      );
+    });
+    return settleMany(touching ? { ...reading, hedged: true } : reading, said, { rights: true });
+  },
   'residence-status': chooseOne('residence-status', true),
   'in-belgium-since': (lexicon, said, { today }) => interpretArrival(lexicon, said, today),
   'left-in-between': yesOrNo('left-in-between'),

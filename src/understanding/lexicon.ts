@@ -84,12 +84,19 @@ export function buildLexicon(tables: Tables): Lexicon {
   return lexicon;
 }
 
-function put<T>(book: Entries<T>, language: Language | '*', value: T, phrases: readonly string[] = []): void {
+function put<T>(
+  book: Entries<T>,
+  language: Language | '*',
+  value: T,
+  phrases: readonly string[] = [],
+  negations?: ReadonlySet<string>,
+): void {
   const entry = { language, value };
-  for (const phrase of phrases) addPhrase(book, phrase, entry);
+  for (const phrase of phrases) addPhrase(book, phrase, entry, negations);
 }
 
 function addLanguage(lexicon: Lexicon, language: Language, heard: Heard): void {
+  const negations = negationsOf(heard);
   for (const role of ROLES) put(lexicon.roles, language, role, heard.roles[role]);
   for (const answer of ['yes', 'no', 'unknown', 'declined'] as const) {
     put(lexicon.answers, language, answer, heard.answers[answer]);
@@ -98,7 +105,7 @@ function addLanguage(lexicon: Lexicon, language: Language, heard: Heard): void {
   put(lexicon.switches, language, true, heard.switch);
   for (const question of QUESTION_IDS) {
     put(lexicon.topics, language, question, heard.topics[question]);
-    putCodes(lexicon.choices[question], language, heard.choices[question]);
+    putCodes(lexicon.choices[question], language, heard.choices[question], negations);
   }
   for (const word of TIME_WORDS) put<TimeToken>(lexicon.time, language, { is: word }, heard.time[word]);
   for (const [key, phrases] of Object.entries(heard.months)) {
@@ -118,7 +125,7 @@ function addLanguage(lexicon: Lexicon, language: Language, heard: Heard): void {
   putCodes(lexicon.places, language, heard.places);
   putCodes(lexicon.occupations, language, heard.occupations);
   putCodes(lexicon.documents, language, heard.documents);
-  putCodes(lexicon.holdings, language, heard.holdings);
+  putCodes(lexicon.holdings, language, heard.holdings, negations);
   putCodes(lexicon.skills, language, heard.skills);
   put(lexicon.names, language, true, heard.leadIns.name);
   put(lexicon.works, language, true, heard.leadIns.occupation);
@@ -128,9 +135,15 @@ function putCodes(
   book: Entries<string> | undefined,
   language: Language,
   codes: { readonly [code: string]: readonly string[] } | undefined,
+  negations?: ReadonlySet<string>,
 ): void {
   if (book === undefined || codes === undefined) return;
-  for (const [code, phrases] of Object.entries(codes)) put(book, language, code, phrases);
+  for (const [code, phrases] of Object.entries(codes)) put(book, language, code, phrases, negations);
+}
+
+function negationsOf(heard: Heard): ReadonlySet<string> {
+  const words = [...(heard.roles.negation ?? []), ...(heard.roles['negation-after'] ?? [])];
+  return new Set(words.map(normalise).filter((word) => !/[ *]/.test(word)));
 }
 
 const OPTION = /^([a-z-]+)\.options\.(.+)$/;

@@ -33,7 +33,7 @@ const LATIN_LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ
 export function normalise(text: string): string {
   if (/^[a-z0-9]*$/.test(text)) return text.replace(/([a-z])\1{2,}/g, '$1$1');
   return toAsciiDigits(text.replaceAll('½', '.5').normalize('NFKC'))
-    .replace(/[\t\n\r]/g, ' ')
+    .replace(/[\t\n\r]|\u200c(?=(?:ام|ای|اند|ایم|اید|ها|های|هایم|است)(?!\p{L}))/gu, ' ')
     .replaceAll('İ', 'i')
     .toLowerCase()
     .replace(/[’‘ʼ`´′＇]/g, "'")

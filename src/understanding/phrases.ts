@@ -24,6 +24,8 @@ export interface Match<T> {
   readonly values: readonly T[];
 }
 
+/** Stands in a phrase for every word that says no: "no papers" is also "I don't have any papers". */
+export const ANY_NEGATION = '¬';
 const LONGEST_ENDING = 9;
 const MOST_SKIPPED = 2;
 
@@ -33,10 +35,16 @@ export function createBook<T>(): Book<T> {
 
 /**
  * Adds a phrase. Words are separated by spaces; `word*` matches any ending, `a/b` either word.
+ * @param negations words of the phrase's language that any other negation may stand in for
  * Throws on a phrase without a word: a table with a hole in it.
  */
-export function addPhrase<T>(book: Book<T>, phrase: string, value: T): void {
-  const words = readPhrase(phrase);
+export function addPhrase<T>(book: Book<T>, phrase: string, value: T, negations?: ReadonlySet<string>): void {
+  const read = readPhrase(phrase);
+  const words = read.map((alternatives) =>
+    read.length > 1 && alternatives.some((word) => negations?.has(word))
+      ? [...alternatives, ANY_NEGATION]
+      : alternatives,
+  );
   if (words.length === 0) throw new Error(`A phrase without words: "${phrase}"`);
   let nodes = [book.root];
   for (const alternatives of words) {

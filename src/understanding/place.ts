@@ -1,6 +1,6 @@
 /** Where someone lives: a postcode, a municipality, a region, in the names that nine languages give them. */
 import type { Heard } from '../bot/ports.ts';
-import { readChoices, weigh } from './choice.ts';
+import { type Reading, readChoices, weigh } from './choice.ts';
 import type { Lexicon } from './lexicon.ts';
 import { hasRole, type Said } from './said.ts';
 import { REJECT, settleOne } from './settle.ts';
@@ -17,7 +17,7 @@ export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
     (token) => /^[1-9]\d{3}$/.test(token.text) && token.gap !== '.' && token.gap !== ',',
   );
   const reading = readChoices(lexicon, said, lexicon.places);
-  if (codes.length === 0) return settleOne(reading, said, { rights: false, store: placeOf });
+  if (codes.length === 0) return settleOne(preferDistrict(reading), said, { rights: false, store: placeOf });
   const blocked =
     said.asksBack || said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'question'));
   if (blocked) return REJECT;
@@ -37,6 +37,18 @@ export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
     is: sure && (reading.left <= 3 || weigh(reading, true, false) === 'sure') ? 'value' : 'confirm',
     value: placeOf(code),
   };
+}
+
+/** "Antwerpen, Berchem": the district says more than the city, and the city says which Berchem. */
+function preferDistrict(reading: Reading): Reading {
+  const regions = reading.named.filter((one) => one.sure && !/^\d/.test(one.code));
+  const [region] = regions;
+  if (region === undefined || new Set(regions.map((one) => one.code)).size > 1) return reading;
+  const inside = (code: string) => /^\d/.test(code) && areaOf(code) === areaOf(region.code);
+  const district = reading.named.find((one) => inside(one.code))?.code ?? reading.either.flat().find(inside);
+  const elsewhere = reading.named.some((one) => one !== region && areaOf(one.code) !== areaOf(region.code));
+  if (district === undefined || elsewhere) return reading;
+  return { ...reading, either: [], named: [{ ...region, code: district }] };
 }
 
 function placeOf(code: string): Place {

@@ -2,7 +2,7 @@
 import type { Language } from '../domain/referral.ts';
 import type { Entry, Lexicon } from './lexicon.ts';
 import { normalise, type Token, tokenise } from './normalise.ts';
-import { findPhrases, type Match } from './phrases.ts';
+import { ANY_NEGATION, findPhrases, type Match } from './phrases.ts';
 import type { Role } from './tables.ts';
 
 export interface Said {
@@ -32,11 +32,14 @@ export function readText(lexicon: Lexicon, text: string, language: Language): Sa
     const own = new Set(pick(match.values, preferred));
     roles.fill(own, match.from, match.to);
   }
-  return { raw, normal, tokens, language, roles, preferred, asksBack: /\?\s*$/.test(normal) };
+  const marked = tokens.map((token, i) =>
+    roles[i]?.has('negation') ? { ...token, forms: [...token.forms, ANY_NEGATION] } : token,
+  );
+  return { raw, normal, tokens: marked, language, roles, preferred, asksBack: /\?\s*$/.test(normal) };
 }
 
 function preferLanguages(found: readonly Match<Entry<Role>>[], language: Language): Language[] {
-  const counts = new Map<Language, number>([[language, 0.5]]);
+  const counts = new Map<Language, number>([[language, 1.5]]);
   for (const match of found) {
     for (const entry of new Set(match.values.map((value) => value.language))) {
       if (entry !== '*') counts.set(entry, (counts.get(entry) ?? 0) + 1);
@@ -55,6 +58,18 @@ export function pick<T>(values: readonly Entry<T>[], preferred: readonly Languag
     if (own.length > 0) return [...new Set(own.map((value) => value.value))];
   }
   return [...new Set(values.map((value) => value.value))];
+}
+
+/**
+ * A word that only another language reads this way, while the sentence's own language uses it otherwise:
+ * "on" is ten in Turkish, "are" is yes in Persian, but not in an English sentence.
+ */
+export function isForeignReading(
+  said: Said,
+  match: { readonly from: number; readonly to: number; readonly values: readonly { readonly language: string }[] },
+): boolean {
+  if (match.to - match.from > 1 || said.tokens.length === 1 || said.roles[match.from]?.size === 0) return false;
+  return !match.values.some(({ language }) => language === said.preferred[0] || language === '*');
 }
 
 export function hasRole(said: Said, at: number, ...roles: readonly Role[]): boolean {

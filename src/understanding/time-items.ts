@@ -1,7 +1,7 @@
 /** A text as a row of numbers, months, units and other words of time; what date or stretch they form is for others to say. */
 import type { Lexicon, TimeToken, Unit } from './lexicon.ts';
 import { findPhrases } from './phrases.ts';
-import { isFiller, pick, type Said } from './said.ts';
+import { isFiller, isForeignReading, pick, type Said } from './said.ts';
 import type { TimeWord } from './tables.ts';
 
 export type TimeItem = (
@@ -21,7 +21,7 @@ export function readTimeItems(lexicon: Lexicon, said: Said): TimeItem[] {
   const items: TimeItem[] = [];
   const matches = new Map(
     findPhrases(lexicon.time, tokens)
-      .filter((match) => !isBetterFiller(said, match))
+      .filter((match) => !isForeignReading(said, match))
       .map((match) => [match.from, match]),
   );
   for (let i = 0; i < tokens.length; ) {
@@ -44,15 +44,6 @@ export function readTimeItems(lexicon: Lexicon, said: Said): TimeItem[] {
     }
   }
   return items;
-}
-
-/** "on" is ten in Turkish, but not in an English sentence. */
-function isBetterFiller(
-  said: Said,
-  match: { from: number; to: number; values: readonly { language: string }[] },
-): boolean {
-  if (match.to - match.from > 1 || said.roles[match.from]?.size === 0) return false;
-  return !match.values.some((value) => value.language === said.preferred[0] || value.language === '*');
 }
 
 export const UNIT_OF: { readonly [word in TimeWord]?: { readonly unit: Unit; readonly plural: boolean } } = {

@@ -4,7 +4,7 @@ import { countUnexplained } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 import { findPhrases } from './phrases.ts';
-import { hasRole, isFiller, pick, type Said } from './said.ts';
+import { hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
 import { REJECT } from './settle.ts';
 
 interface Vote {
@@ -33,6 +33,7 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
   const skippable = (token: Token) => isFiller(said, said.tokens.indexOf(token));
   const votes: Vote[] = [];
   for (const match of own === undefined ? [] : findPhrases(own, said.tokens, skippable)) {
+    if (isForeignReading(said, match)) continue;
     const code = pick(match.values, said.preferred)[0] ?? '';
     taken.fill(true, match.from, match.to);
     votes.push({
@@ -43,7 +44,7 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
     });
   }
   for (const match of findPhrases(lexicon.answers, said.tokens)) {
-    if (taken.slice(match.from, match.to).includes(true)) continue;
+    if (isForeignReading(said, match) || taken.slice(match.from, match.to).includes(true)) continue;
     const says = pick(match.values, said.preferred)[0];
     taken.fill(true, match.from, match.to);
     if (says === 'yes' || says === 'no') votes.push({ ...match, says: says === 'yes', sure: true, own: false });
@@ -52,6 +53,8 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
   votes.sort((a, b) => a.from - b.from);
   const first = votes[0];
   if (first === undefined || said.asksBack) return undefined;
+  if (first.from > 0 && said.tokens.slice(0, 2).some((_, i) => !taken[i] && hasRole(said, i, 'question')))
+    return undefined;
   const loose = said.tokens.filter((_, i) => !taken[i] && hasRole(said, i, 'negation', 'negation-after')).length;
   // "I have not been away": a phrase for yes, turned around.
   if (votes.length === 1 && first.own && first.says && loose > 0) return { says: false, sure: false };
