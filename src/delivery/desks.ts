@@ -10,7 +10,7 @@ export const channelSchema = z.discriminatedUnion('kind', [
 ]);
 export type Channel = z.infer<typeof channelSchema>;
 
-export const DESK_ROLES = ['desk', 'educational-adviser', 'person'] as const;
+const DESK_ROLES = ['desk', 'educational-adviser', 'person'] as const;
 export type DeskRole = (typeof DESK_ROLES)[number];
 
 const deskSchema = z.strictObject({
@@ -23,7 +23,7 @@ const deskSchema = z.strictObject({
   channels: z.array(channelSchema).min(1),
 });
 const desksSchema = z.array(deskSchema).min(1);
-export type ConfiguredDesk = z.infer<typeof deskSchema>;
+type ConfiguredDesk = z.infer<typeof deskSchema>;
 
 export interface Desks {
   find(id: string): ConfiguredDesk | undefined;

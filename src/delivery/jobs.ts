@@ -2,7 +2,9 @@
 import { fromKysely, fromPglite, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { JobDatabase, Trx } from './ports.ts';
 
-export const DELIVER = 'deliver-referral';
+const DELIVER = 'deliver-referral';
+/** The id of no job. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** A recurring duty, such as forgetting what is old. `cron` is read in Belgian time. */
 export interface Chore {
@@ -61,6 +63,8 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
         retryBackoff: true,
         retryDelayMax: 300,
         retentionSeconds: 30 * 86_400,
+        // The deliveries' own table keeps what became of them.
+        deleteAfterSeconds: 86_400,
       });
       for (const [queue, { cron }] of Object.entries(chores)) {
         await boss.createQueue(queue, { retryLimit: 2, retryDelay: 60 });
@@ -68,7 +72,7 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
       }
       // pg-boss asks for a queue that it has not met yet on its own connection. Inside a transaction of the embedded
       // database, which has one connection, that question would wait for the transaction and the transaction for it.
-      await boss.findJobs(DELIVER, { data: {}, queued: true });
+      await boss.findJobs(DELIVER, { id: NOBODY });
       if (database.kind === 'embedded') await adoptOrphans(boss);
       prepared = true;
     },
@@ -82,7 +86,7 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
     async work(deliver) {
       await boss.work<DeliverJob>(
         DELIVER,
-        { localConcurrency: 2, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
+        { localConcurrency: 2, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
         async ([job]) => {
           if (job !== undefined) await deliver(job.data);
         },
@@ -93,8 +97,8 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
     },
 
     async stop() {
-      prepared = false;
       await boss.stop({ graceful: true, timeout: 10_000 });
+      prepared = false; // not before: an attempt that just failed still queues its next one
     },
   };
 }

@@ -60,10 +60,10 @@ function renderSummary(sheet: Sheet): string {
   together('open-questions', sheet.openQuestions, true);
   together('steps.short', sheet.shortSteps, false);
   together('steps.long', sheet.longSteps, false);
-  const column = (width: string, name: string) =>
-    `<th scope="col" style="${CELL};width:${width}">${escapeHtml(name)}</th>`;
+  const column = (width: string, name: string, dir: string) =>
+    `<th scope="col" dir="${dir}" style="${CELL};width:${width}"><bdi>${escapeHtml(name)}</bdi></th>`;
   return `<table style="${TABLE}">
-<thead><tr><td style="${CELL};width:10%"></td>${column('46%', `Nederlands [${label('source')}]`)}${column('44%', sheet.clientLanguageName)}</tr></thead>
+<thead><tr><td style="${CELL};width:10%"></td>${column('46%', `Nederlands [${label('source')}]`, 'ltr')}${column('44%', sheet.clientLanguageName, sheet.clientDir)}</tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
 }
 
@@ -85,7 +85,7 @@ function renderLine(
   const cell = (language: Language, dir: string, tongue: keyof TwoTongues) => {
     const said = items.map(({ id, text }, index) => {
       const number = items.length > 1 ? `${index + 1}. ` : '';
-      return `<span data-line="${escapeHtml(id)}">${number}<bdi>${escapeHtml(text[tongue])}</bdi></span>`;
+      return `<span data-line="${escapeHtml(id)}">${number}<bdi dir="${dir}">${escapeHtml(text[tongue])}</bdi></span>`;
     });
     const by =
       tongue === 'nl' && source !== ''

@@ -19,7 +19,7 @@ export interface LetterWords {
   languageName(language: Language, named: Language): string;
 }
 
-export interface SheetLine {
+interface SheetLine {
   readonly id: string;
   readonly text: TwoTongues;
   readonly source: string;

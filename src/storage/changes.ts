@@ -11,7 +11,7 @@ const CHANNEL = 'wegwijzer_log';
 /** Longer than a commit can be in flight while the connection broke. */
 const OVERLAP_MS = 10_000;
 
-export type Listener = (conversation: string) => void;
+type Listener = (conversation: string) => void;
 
 export interface Changes {
   watch(listener: Listener): () => void;

@@ -4,7 +4,7 @@ import { next, type ReferralActor, type ReferralEvent, type Transition } from '.
 import type { Database, Queries, Trx } from './database.ts';
 import type { Clock } from './ports.ts';
 
-export interface ReferralRecord {
+interface ReferralRecord {
   readonly reference: string;
   readonly state: ReferralState;
   readonly createdAt: Date;

@@ -11,7 +11,7 @@ import type { ReferralActor } from '../domain/referral-states.ts';
 type Json<T> = ColumnType<T, string, string>;
 type Instant = ColumnType<Date, Date, Date>;
 
-export interface ConversationRow {
+interface ConversationRow {
   /** The Direct Line conversation id, or `channel|conversation id` elsewhere. */
   key: string;
   user_id: string | null;
@@ -24,14 +24,14 @@ export interface ConversationRow {
   touched_at: Instant;
 }
 
-export interface ActivityRow {
+interface ActivityRow {
   conversation: string;
   seq: number;
   at: Instant;
   activity: Json<object>;
 }
 
-export interface InboundRow {
+interface InboundRow {
   conversation: string;
   seq: number;
   client_activity_id: string | null;
@@ -42,7 +42,7 @@ export interface InboundRow {
   done_at: Instant | null;
 }
 
-export interface LedgerRow {
+interface LedgerRow {
   key: string;
   activity_id: string;
   opened_at: Instant;
@@ -50,13 +50,13 @@ export interface LedgerRow {
   sent_at: Instant | null;
 }
 
-export interface ResumeCodeRow {
+interface ResumeCodeRow {
   code_hash: string;
   conversation: string;
   expires_at: Instant;
 }
 
-export interface ReferralRow {
+interface ReferralRow {
   reference: string;
   /** null once the client erased the conversation. */
   conversation: string | null;
@@ -68,7 +68,7 @@ export interface ReferralRow {
   changed_at: Instant;
 }
 
-export interface ReferralEventRow {
+interface ReferralEventRow {
   id: Generated<number>;
   reference: string;
   state: ReferralState;
@@ -78,8 +78,7 @@ export interface ReferralEventRow {
   note: string | null;
 }
 
-export const DELIVERY_STATES = ['waiting', 'done', 'parked', 'dropped'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+type DeliveryState = 'waiting' | 'done' | 'parked' | 'dropped';
 
 /** One way in which one referral goes to its desk. */
 export interface DeliveryRow {
@@ -99,7 +98,7 @@ export interface DeliveryRow {
 }
 
 /** Keys that every process of one database must share and nobody had to choose. */
-export interface SecretRow {
+interface SecretRow {
   name: string;
   value: string;
 }
