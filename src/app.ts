@@ -6,7 +6,7 @@ import { bindRules } from './bind-rules.ts';
 import { createBot, firstQuestion } from './bot/bot.ts';
 import { loadCards } from './bot/cards.ts';
 import { indexLabels } from './bot/choices.ts';
-import { loadFlow } from './bot/flow.ts';
+import { type Flow, loadFlow } from './bot/flow.ts';
 import { describeKeepsake } from './bot/keepsake.ts';
 import type { FindDesk } from './bot/ports.ts';
 import { todayInBelgium } from './bot/today.ts';
@@ -46,7 +46,8 @@ import { createServer } from './web/server.ts';
 import { createSessions } from './web/session.ts';
 import { createStartLimit } from './web/start-limit.ts';
 import { BUILD_LANGUAGES } from './words/languages.ts';
-import { loadWords } from './words/words.ts';
+import { minutesFor } from './words/reading.ts';
+import { loadWords, type Words } from './words/words.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const HOUR = 3_600_000;
@@ -131,6 +132,7 @@ export async function createApp(
     findDesk,
     now,
     newCode,
+    minutes: countMinutes(words, flow),
     publicUrl: config.publicUrl,
   };
   const runBot = createBot(parts, { conversation: CONVERSATION_KEY, inbound: INBOUND_ID, logsReplies: LOGS_REPLIES });
@@ -259,4 +261,15 @@ function addressBehindProxy(request: Request): string {
     .at(-1)
     ?.trim();
   return seen || (request.socket.remoteAddress ?? '');
+}
+
+/** Minutes for the whole interview in each language: every question read and answered, counted once. */
+function countMinutes(words: Words, flow: Flow): (language: Language) => number {
+  const minutes = new Map(
+    words.languages.map((language) => {
+      const texts = flow.questions.map(({ id }) => words.t(language, `questions:${id}.ask`));
+      return [language, minutesFor(language, texts, texts.length)];
+    }),
+  );
+  return (language) => minutes.get(language) ?? 1;
 }

@@ -1,7 +1,7 @@
 /** What a person keeps of the conversation on paper: reference, what happens next, the reasons and the checklist. */
 import type { DocumentVerdict } from '../domain/assessment.ts';
 import { whatHappensNext } from './conclude.ts';
-import { outcomeTexts } from './outcome.ts';
+import { outcomeTexts, whyOfDocument } from './outcome.ts';
 import type { Saved } from './ports.ts';
 import { type BotParts, Standing } from './turn.ts';
 
@@ -35,7 +35,7 @@ function describeDocument(standing: Standing, { id, need, reason, status, wayRou
     need: standing.t(`documents:need.${need}`),
     status: standing.t(`documents:status.${status}`),
     have: status === 'have',
-    why: standing.t(`documents:reason.${reason}`),
+    why: whyOfDocument(standing, reason).join(' '),
     wayRound: wayRound === null ? undefined : standing.t(`documents:wayRound.${wayRound}`),
   };
 }

@@ -1,6 +1,7 @@
 /** What the rules made of the answers, told to the person: every verdict with its why, its source and a way on. */
 import type { Activity } from 'botbuilder';
 import type { CriterionVerdict } from '../domain/assessment.ts';
+import { figureFor } from '../domain/figures.ts';
 import { cardFrame } from './prompts.ts';
 import type { Standing } from './turn.ts';
 
@@ -46,6 +47,15 @@ function criterionTexts(turn: Standing, { id, outcome, reason, source }: Criteri
     why: turn.t(`verdicts:reason.${id}.${reason}.client`),
     source: turn.t('dialog:source', { title: source.title, ref: source.ref, day: source.checkedOn }),
   };
+}
+
+/** Why a document is asked and, where it costs something, about how much. */
+export function whyOfDocument(turn: Standing, reason: string): string[] {
+  const figure = figureFor(reason, turn.parts.rules.data, turn.today);
+  const why = turn.t(`documents:reason.${reason}`);
+  if (figure === undefined) return [why];
+  const day = turn.parts.words.value(turn.language, { day: figure.checkedOn });
+  return [why, turn.t(`documents:figure.${figure.id}`, { amount: figure.amount, day })];
 }
 
 /** The outcome as a card, with its plain-text twin as text for channels without cards. */

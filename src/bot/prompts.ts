@@ -23,6 +23,7 @@ export function promptFor(turn: Standing, id: QuestionId, again: boolean): Parti
     ? [turn.t('dialog:not-understood'), turn.t(`questions:${id}.again`)]
     : [turn.t(`questions:${id}.ask`)];
   if (again && saved.misses >= MISSES_BEFORE_PERSON) lines.push(turn.t('dialog:offer-person'));
+  if (id === 'privacy' && !again) lines.push(turn.t('dialog:takes', { count: turn.parts.minutes(turn.language) }));
   const choices = choicesOf(question, turn.parts.words, turn.language, turn.today);
   const notTold = notToldOf(question, turn.parts.words, turn.language);
   const labels = [...choices, ...notTold].map(({ label }) => label);

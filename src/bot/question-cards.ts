@@ -5,6 +5,7 @@ import { answerText } from './answers.ts';
 import type { Card } from './cards.ts';
 import { notToldOf } from './choices.ts';
 import { previewReferral } from './make-referral.ts';
+import { whyOfDocument } from './outcome.ts';
 import { cardFrame } from './prompts.ts';
 import type { Standing } from './turn.ts';
 
@@ -28,7 +29,7 @@ export function documentsCard(turn: Standing): Card {
     documents: turn.assessment.documents.map(({ id, need, reason }) => ({
       id,
       name: turn.t(`documents:${id}.name`),
-      why: `${turn.t(`documents:need.${need}`)} · ${turn.t(`documents:${id}.what`)} ${turn.t(`documents:reason.${reason}`)}`,
+      why: `${turn.t(`documents:need.${need}`)} · ${[turn.t(`documents:${id}.what`), ...whyOfDocument(turn, reason)].join(' ')}`,
       value: typeof held === 'object' && held !== null ? ((held as Record<string, string>)[id] ?? '') : '',
       choices,
     })),

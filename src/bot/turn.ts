@@ -29,6 +29,8 @@ export interface BotParts {
   readonly now: () => Date;
   /** A fresh reference or resume code: unguessable, without look-alike characters. */
   readonly newCode: (kind: 'reference' | 'resume') => string;
+  /** About how many minutes the whole interview takes to read and answer. */
+  readonly minutes: (language: Language) => number;
   /** The page where a person goes on or prints, without anything personal in it. */
   readonly publicUrl: string;
 }

@@ -74,6 +74,7 @@ export function botParts(store: ConversationStore, interpret: Interpret = unders
     },
     now: () => NOW,
     newCode,
+    minutes: () => 7,
     publicUrl: 'http://localhost:3978',
   };
 }
