@@ -43,6 +43,28 @@ describe('missing', () => {
     ['no job target beside a degree', { goal: ['training-for-job', 'full-degree'] }, []],
     ['recognition for a closed profession', { regulatedProfession: 'nurse', recognition: undefined }, ['recognition']],
     ['no recognition for a protected title', { regulatedProfession: 'engineer', recognition: undefined }, []],
+    [
+      'nothing of a profession where no work is near',
+      { goal: ['training-for-job'], jobTarget: false, regulatedProfession: undefined, recognition: undefined },
+      [],
+    ],
+    [
+      'the profession where work is near and the training serves nothing',
+      { goal: ['training-for-job', 'work-soon'], jobTarget: false, regulatedProfession: undefined },
+      ['regulatedProfession'],
+    ],
+    [
+      'no profession where the training serves a job anyway',
+      {
+        goal: ['training-for-job', 'work-soon'],
+        jobTarget: true,
+        regulatedProfession: undefined,
+        recognition: undefined,
+      },
+      [],
+    ],
+    ['no date where the day of registration is not known', { registeredOn: 'unknown', inBelgiumSince: undefined }, []],
+    ['no date on a day without rules', { registeredOn: '2014-12-31', inBelgiumSince: undefined }, []],
     ['the wish', { wantsWorkAtLevel: undefined }, ['wantsWorkAtLevel']],
     [
       'nothing for papers, fields and income',
