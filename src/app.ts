@@ -181,6 +181,7 @@ export async function createApp(
   mountNewcomer(server, {
     words: say,
     languages,
+    reviewed: words.reviewed,
     publicUrl: config.publicUrl,
     policy,
     assets,

@@ -18,6 +18,8 @@ import { isOwnPost, type Sessions } from './session.ts';
 export interface NewcomerOptions {
   readonly words: Words;
   readonly languages: readonly Language[];
+  /** Whether a native speaker has read a language's texts. */
+  readonly reviewed: (language: Language) => boolean;
   readonly publicUrl: string;
   readonly policy: PagePolicy;
   readonly assets: Assets;
@@ -58,7 +60,12 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
   const addressOf = options.addressOf ?? ((req) => req.socket.remoteAddress ?? '');
 
   const widgetWords = (language: Language) =>
-    Object.fromEntries(WIDGET_KEYS.map((key) => [key, words(language, `page:${key}`, { number: '#' })]));
+    Object.fromEntries(
+      WIDGET_KEYS.map((key) => [
+        key,
+        key === 'unreviewed' && options.reviewed(language) ? '' : words(language, `page:${key}`, { number: '#' }),
+      ]),
+    );
   const wordsAt = Object.fromEntries(
     languages.map((language) => [
       language,
@@ -111,6 +118,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     };
     const page = newcomerPage({
       words,
+      reviewed: options.reviewed(language),
       policy,
       language,
       languages,

@@ -23,6 +23,8 @@ export interface Boot {
 }
 
 export interface PageParts {
+  /** Whether a native speaker has read the texts of this language; where none has, the page says so. */
+  readonly reviewed: boolean;
   readonly words: Words;
   readonly policy: PagePolicy;
   readonly language: Language;
@@ -51,6 +53,7 @@ export const WIDGET_KEYS = [
   'title',
   'skip',
   'language',
+  'unreviewed',
   'menu',
   ...[...AT_HAND, ...IN_MENU].flatMap((name) => [`command.${name}`, `say.${name}`]),
   'log',
@@ -142,7 +145,7 @@ export function newcomerPage(parts: PageParts): string {
     html`<details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0c3 3 3 15 0 18m0-18c-3 3-3 15 0 18M3.500 9h17m-17 6h17" fill="none" stroke="currentColor" stroke-width="1.600"/></svg><span data-say="language">${say('language')}</span></summary><div class="list">${parts.languages.map(
       (code) =>
         html`<button name="command:language:${code}" value="${nameOfLanguage(code)}" lang="${code}" dir="${directionOf(code)}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</button>`,
-    )}</div></details><details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span data-say="menu">${say('menu')}</span></summary><div class="list">${IN_MENU.map((name) => command(name, ''))}</div></details>`,
+    )}<p class="unreviewed" data-say="unreviewed">${parts.reviewed ? '' : say('unreviewed')}</p></div></details><details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span data-say="menu">${say('menu')}</span></summary><div class="list">${IN_MENU.map((name) => command(name, ''))}</div></details>`,
   )}</nav><div id="progress" class="progress"${attr('hidden', progress === undefined)}${attr('data-remaining', progress?.remaining)}>${progress && html`<span id="left">${progress.remaining > 0 ? say('left', { number: progress.remaining }) : say('almost')}</span><progress aria-labelledby="left" max="${Math.max(progress.answered + progress.remaining, 1)}" value="${progress.answered}"></progress>`}</div></header>
 <main><h1 class="sr" data-say="title">${say('title')}</h1>
 <div id="log" role="log" aria-label="${say('log')}" data-label="log"><ul>${bubbles}</ul></div>

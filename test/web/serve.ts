@@ -124,6 +124,7 @@ export async function serve(
   });
   mountNewcomer(server, {
     words,
+    reviewed: () => false,
     languages,
     publicUrl,
     policy,
