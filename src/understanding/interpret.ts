@@ -16,6 +16,7 @@ import { interpretReach } from './reach.ts';
 import { hasRole, isFiller, pick, readText, type Said } from './said.ts';
 import { REJECT, settleMany, settleOne, unique } from './settle.ts';
 import { interpretTraining } from './training.ts';
+import { findParts } from './volunteered.ts';
 import { interpretYesNo, readYesNo } from './yes-no.ts';
 
 /** Longer messages are stories, not answers; the bot asks for a shorter one. */
@@ -34,6 +35,19 @@ const TAKES_LANGUAGES: ReadonlySet<QuestionId> = new Set([
 /** Code and markup are no answer to anything. */
 const MARKUP = /<\/?[a-z!][^>]*>|[{}]|\b(select|drop|insert|delete)\s+(\*|table|into|from)\b/i;
 
+/** Questions whose answers are not searched for other facts. */
+const KEEPS_TO_ITSELF: ReadonlySet<QuestionId> = new Set([
+  'language',
+  'privacy',
+  'left-in-between',
+  'target-occupation',
+  'documents',
+  'name',
+  'reach',
+  'review',
+  'share',
+]);
+
 type Interpreter = (lexicon: Lexicon, said: Said, context: { readonly today: string }) => Heard;
 
 /**
@@ -46,7 +60,10 @@ export function createInterpret(tables: Tables): Interpret {
     if (text.length > LONGEST || !/[\p{L}\p{N}]/u.test(text) || MARKUP.test(text)) return REJECT;
     const said = readText(lexicon, text, language);
     if (said.tokens.length === 0) return REJECT;
-    return interpretLabel(lexicon, question, text) ?? interpretSaid(lexicon, question, said, today);
+    const label = interpretLabel(lexicon, question, text);
+    if (label !== undefined) return label;
+    const heard = interpretSaid(lexicon, question, said, today);
+    return KEEPS_TO_ITSELF.has(question) ? heard : withVolunteered(lexicon, question, said, today, heard);
   };
 }
 
@@ -58,6 +75,8 @@ function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today
     const wish = readLanguageSwitch(lexicon, said, false);
     if (wish !== undefined && !(question === 'contact-language' && said.tokens.length < 3)) return wish;
   }
+  const whole = readWholeNotTold(lexicon, said);
+  if (whole !== undefined) return { is: 'value', value: whole };
   const own = INTERPRETERS[question](lexicon, said, { today });
   if (command !== undefined && own.is !== 'value') return command.heard;
   // What the question's own table knows word for word wins: "I don't know any Dutch" is a level.
@@ -68,6 +87,36 @@ function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today
     return readLanguageSwitch(lexicon, said, true) ?? own;
   }
   return own;
+}
+
+/**
+ * Adds what the sentence says about other questions, where that is certain.
+ * An answer that was lost in a long sentence is read again from its own part.
+ */
+function withVolunteered(lexicon: Lexicon, question: QuestionId, said: Said, today: string, heard: Heard): Heard {
+  if (heard.is === 'interrupt' || isNotTold(heard)) return heard;
+  const sure = findParts(lexicon, said).flatMap((part) => {
+    const value = INTERPRETERS[part.question](lexicon, readText(lexicon, part.text, said.language), { today });
+    return value.is === 'value' && !isNotTold(value) ? [{ question: part.question, value: value.value }] : [];
+  });
+  const own = sure.find((one) => one.question === question);
+  const also = sure.filter((one) => one.question !== question);
+  if (heard.is !== 'value' && own === undefined) return heard;
+  const value = heard.is === 'value' ? heard.value : own?.value;
+  return also.length > 0 ? { is: 'value', value, also } : { is: 'value', value };
+}
+
+function isNotTold(heard: Heard): boolean {
+  return heard.is === 'value' && (heard.value === 'unknown' || heard.value === 'declined');
+}
+
+/** A set phrase and nothing else: "none of your business" is no "none". */
+function readWholeNotTold(lexicon: Lexicon, said: Said): 'unknown' | 'declined' | undefined {
+  const [match, ...others] = findPhrases(lexicon.answers, said.tokens);
+  if (match === undefined || others.length > 0 || match.words !== said.tokens.length || match.words < 2)
+    return undefined;
+  const answer = pick(match.values, said.preferred)[0];
+  return answer === 'unknown' || answer === 'declined' ? answer : undefined;
 }
 
 /** "I don't know" and "I'd rather not say", when that is all that is said. */

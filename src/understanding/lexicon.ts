@@ -25,6 +25,7 @@ export interface Lexicon {
   readonly commands: Entries<Command>;
   readonly switches: Entries<true>;
   readonly topics: Entries<QuestionId>;
+  readonly cues: Entries<QuestionId>;
   readonly languages: Entries<string>;
   readonly time: Entries<TimeToken>;
   readonly countries: Entries<string>;
@@ -61,6 +62,7 @@ export function buildLexicon(tables: Tables): Lexicon {
     commands: createBook(),
     switches: createBook(),
     topics: createBook(),
+    cues: createBook(),
     languages: createBook(),
     time: createBook(),
     countries: createBook(),
@@ -105,6 +107,7 @@ function addLanguage(lexicon: Lexicon, language: Language, heard: Heard): void {
   put(lexicon.switches, language, true, heard.switch);
   for (const question of QUESTION_IDS) {
     put(lexicon.topics, language, question, heard.topics[question]);
+    put(lexicon.cues, language, question, heard.cues[question]);
     putCodes(lexicon.choices[question], language, heard.choices[question], negations);
   }
   for (const word of TIME_WORDS) put<TimeToken>(lexicon.time, language, { is: word }, heard.time[word]);

@@ -53,6 +53,8 @@ export const Heard = z.strictObject({
   switch: Phrases,
   /** What a person calls the subject of a question: "change my *address*". */
   topics: z.partialRecord(z.enum(QUESTION_IDS), Phrases),
+  /** Words with which people begin to say something unasked: "I live in". */
+  cues: z.partialRecord(z.enum(QUESTION_IDS), Phrases),
   languages: ByCode,
   months: z.record(z.string().regex(/^(persian:|islamic:)?(1[0-2]|[1-9])$/), Phrases),
   time: z.partialRecord(z.enum(TIME_WORDS), Phrases),
