@@ -47,7 +47,10 @@ async function sample(kind: string, name: string): Promise<Subject> {
 
 async function wegwijzer(): Promise<Subject> {
   const data = newDataDir();
-  const app = await spawnApp(data.path, { STARTS_PER_HOUR: '1000000', LOG_LEVEL: 'info' });
+  const app = await spawnApp(data.path, {
+    STARTS_PER_HOUR: '1000000',
+    DATABASE_URL: process.env.DATABASE_URL,
+  });
   const end = async () => {
     await app.kill('SIGTERM');
     data.remove();

@@ -60,7 +60,7 @@ function waterfallBot(storage: Storage): ActivityHandler {
   return bot;
 }
 
-/** The SDK's Storage on an embedded database in a folder: what it costs to survive a power cut. */
+/** The SDK's Storage on an embedded database in a folder: what it costs to survive the end of the process. */
 async function storedOnDisk(): Promise<Storage> {
   const folder = mkdtempSync(join(tmpdir(), 'wegwijzer-bench-peer-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -7,8 +7,17 @@ import type { Answers } from './persons.ts';
 import type { Talk } from './talk.ts';
 
 type Words = { readonly [key: string]: string };
-const words = (language: string): Words =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'locales', language, 'questions.json'), 'utf8'));
+const read = new Map<string, Words>();
+
+/** The words of the questions, read once: the bench asks for them at every turn. */
+function words(language: string): Words {
+  const known = read.get(language);
+  if (known !== undefined) return known;
+  const file = join(import.meta.dirname, '..', '..', 'locales', language, 'questions.json');
+  const found: Words = JSON.parse(readFileSync(file, 'utf8'));
+  read.set(language, found);
+  return found;
+}
 
 const COUNTRY = /^[A-Z]{2}$/;
 const AUTONYMS: Words = { nl: 'Nederlands', en: 'English', fr: 'Français' };
