@@ -176,6 +176,7 @@ export function countUnexplained(lexicon: Lexicon, said: Said, inMatch: readonly
     lexicon.languages,
     lexicon.time,
     lexicon.answers,
+    lexicon.skills,
     ...(['study-field', 'diploma-level', 'residence-status'] as const).flatMap((id) => lexicon.choices[id] ?? []),
     lexicon.occupations,
   ];
@@ -193,8 +194,7 @@ export function weigh(reading: Reading, sure: boolean, rights: boolean): Certain
   if (reading.blocked) return 'no';
   const coverage = reading.covered / (reading.covered + reading.left);
   if (!(coverage >= 0.34)) return 'no';
-  if (!sure) return coverage > 0.5 ? 'confirm' : 'no';
-  if (reading.hedged) return coverage >= 0.5 ? 'confirm' : 'no';
+  if (!sure || reading.hedged) return coverage >= 0.5 ? 'confirm' : 'no';
   if (reading.left === 0) return 'sure';
   return !rights && coverage >= 0.6 ? 'sure' : 'confirm';
 }

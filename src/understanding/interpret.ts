@@ -33,7 +33,7 @@ const TAKES_LANGUAGES: ReadonlySet<QuestionId> = new Set([
 ]);
 
 /** Code and markup are no answer to anything. */
-const MARKUP = /<\/?[a-z!][^>]*>|[{}]|\b(select|drop|insert|delete)\s+(\*|table|into|from)\b/i;
+const MARKUP = /<\/?[a-z!][^>]*>|[{}]|\b(select|drop|insert|delete)\s+(\*|(table|into|from)\b)/i;
 
 /** Questions whose answers are not searched for other facts. */
 const KEEPS_TO_ITSELF: ReadonlySet<QuestionId> = new Set([
@@ -259,7 +259,10 @@ const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
   'registered-jobseeker': yesOrNo('registered-jobseeker'),
   'wants-work-at-level': yesOrNo('wants-work-at-level'),
   obstacles: (lexicon, said) => {
-    const heard = chooseMany('obstacles', false, true)(lexicon, said, { today: '' });
+    const reading = readChoices(lexicon, said, book(lexicon, 'obstacles'), { othersCount: true });
+    // "No time and no money" names what is missing.
+    const named = reading.named.map((one) => ({ ...one, negated: false }));
+    const heard = settleMany({ ...reading, named }, said, { rights: false });
     if (heard.is === 'reject') return isBareNo(lexicon, said) ? { is: 'value', value: [] } : heard;
     return emptyForNone(withoutNone(heard, 'none'));
   },

@@ -16,9 +16,12 @@ export function interpretLevel(lexicon: Lexicon, said: Said): Heard {
   const sure = reading.named.filter((one) => one.sure && !one.negated);
   const unfinished = sure.find((one) => one.code === 'unfinished-higher');
   if (unfinished !== undefined) {
-    // "I did not finish my master" may still come with a bachelor.
-    const above = sure.filter((one) => rank(one) > LADDER.indexOf('bachelor'));
-    if (above.length > 0) return { is: 'ambiguous', candidates: ['unfinished-higher', 'bachelor'] };
+    // "I did not finish my master" leaves a bachelor, most likely; "a master, but not the PhD" leaves the master.
+    const named = sure.filter((one) => rank(one) > LADDER.indexOf('bachelor')).sort((a, b) => rank(b) - rank(a));
+    const [highest, next] = named;
+    if (highest !== undefined) {
+      return { is: 'ambiguous', candidates: ['unfinished-higher', next?.code ?? LADDER[rank(highest) - 1]] };
+    }
     return settleOne({ ...reading, either: [], named: [unfinished] }, said, { rights: false });
   }
   const choosing = said.tokens.some((_, i) => hasRole(said, i, 'vague'));

@@ -2,7 +2,7 @@
 import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import { normalise, tokenise } from './normalise.ts';
-import { addPhrase, type Book, createBook } from './phrases.ts';
+import { addPhrase, type Book, createBook, findPhrases } from './phrases.ts';
 import { COMMANDS, type Command, type Heard, ROLES, type Role, TIME_WORDS, type TimeWord } from './tables.ts';
 
 /** What a phrase means, and in which language; `*` for words that belong to none, such as official names. */
@@ -76,14 +76,28 @@ export function buildLexicon(tables: Tables): Lexicon {
     works: createBook(),
     labels: readLabels(tables),
   };
-  for (const [language, code, name] of tables.countryNames) put(lexicon.countries, language, code, [name]);
   for (const [code, names] of Object.entries(tables.places)) put(lexicon.places, '*', code, names);
   for (const language of LANGUAGES) {
     const heard = tables.heard[language];
     if (heard !== undefined) addLanguage(lexicon, language, heard);
     for (const [key, label] of Object.entries(tables.labels[language] ?? {})) addLabel(lexicon, language, key, label);
   }
+  // Last, so that what the tables say by hand wins: two countries share a nationality in some lists.
+  for (const [language, code, name] of tables.countryNames) {
+    if (!isTaken(lexicon.countries, code, name)) put(lexicon.countries, language, code, [name]);
+  }
   return lexicon;
+}
+
+/** Whether the tables already say something else of this whole name. */
+function isTaken(countries: Entries<string>, code: string, name: string): boolean {
+  const tokens = tokenise(normalise(name));
+  return findPhrases(countries, tokens).some(
+    (match) =>
+      match.words === tokens.length &&
+      match.values.some(({ language }) => language !== '*') &&
+      !match.values.some(({ value }) => value.replace('?', '').split('|').includes(code)),
+  );
 }
 
 function put<T>(

@@ -48,6 +48,7 @@ export function normalise(text: string): string {
     .replace(/[ßæœøłđı]/g, (letter) => LATIN_LETTERS[letter] ?? letter)
     .replace(/(\p{L})'(?=(?:s|m|t|d|re|ve|ll)(?!\p{L}))/gu, '$1')
     .replace(/([\u0400-\u04ff])'(?=[\u0400-\u04ff])/g, '$1')
+    .replace(/(?<![\p{L}\p{N}])([ef])\+/gu, '$1plus')
     .replace(/(\p{L})\1{2,}/gu, '$1$1')
     .replace(/ {2,}/g, ' ')
     .trim();
@@ -89,9 +90,10 @@ function formsOf(text: string): string[] {
   const forms = [text];
   const squeezed = text.replace(/(\p{L})\1$/u, '$1');
   if (squeezed !== text) forms.push(squeezed);
-  if (/^[\u0600-\u06ff]{4,}$/.test(text)) {
+  if (/^[\u0600-\u06ff]{3,}$/.test(text)) {
     for (const prefix of ARABIC_PREFIXES) {
-      if (text.startsWith(prefix) && text.length - prefix.length >= 3) forms.push(text.slice(prefix.length));
+      if (text.startsWith(prefix) && text.length - prefix.length >= (prefix === 'و' ? 2 : 3))
+        forms.push(text.slice(prefix.length));
     }
   }
   return forms;

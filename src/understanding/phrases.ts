@@ -103,7 +103,7 @@ function descend<T>(book: Book<T>, node: Node<T>, word: string): Node<T> {
 }
 
 /**
- * The phrases of the book that stand in the text, without overlap: most words first, then most letters.
+ * The phrases of the book that stand in the text, without overlap: most words first, then the first, then most letters.
  * @param skippable words that may stand inside a phrase without being part of it ("I have *really* no diploma")
  */
 export function findPhrases<T>(
@@ -113,7 +113,7 @@ export function findPhrases<T>(
 ): Match<T>[] {
   const all: Match<T>[] = [];
   for (let i = 0; i < tokens.length; i++) collect(book.root, tokens, i, i, 0, 0, 0, skippable, all);
-  all.sort((a, b) => b.words - a.words || b.letters - a.letters || a.to - a.from - (b.to - b.from) || a.from - b.from);
+  all.sort((a, b) => b.words - a.words || a.from - b.from || b.letters - a.letters || a.to - b.to);
   const taken = new Array<boolean>(tokens.length).fill(false);
   const chosen: Match<T>[] = [];
   for (const match of all) {

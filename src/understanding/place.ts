@@ -2,6 +2,7 @@
 import type { Heard } from '../bot/ports.ts';
 import { type Reading, readChoices, weigh } from './choice.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { Token } from './normalise.ts';
 import { hasRole, type Said } from './said.ts';
 import { REJECT, settleOne } from './settle.ts';
 
@@ -13,9 +14,7 @@ const NOBODY_LIVES_THERE =
 
 /** Reads a place. `places` codes are a postcode, or a region where a city has several. */
 export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
-  const codes = said.tokens.filter(
-    (token) => /^[1-9]\d{3}$/.test(token.text) && token.gap !== '.' && token.gap !== ',',
-  );
+  const codes = said.tokens.filter((token) => isCode(token));
   const reading = readChoices(lexicon, said, lexicon.places);
   if (codes.length === 0) return settleOne(preferDistrict(reading), said, { rights: false, store: placeOf });
   const blocked =
@@ -37,6 +36,12 @@ export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
     is: sure && (reading.left <= 3 || weigh(reading, true, false) === 'sure') ? 'value' : 'confirm',
     value: placeOf(code),
   };
+}
+
+/** Four digits that can be a postcode. No code lies between 2001 and 2029 but those of Antwerp: those are years. */
+function isCode({ text, gap }: Token): boolean {
+  if (!/^[1-9]\d{3}$/.test(text) || gap === '.' || gap === ',') return false;
+  return !/^20[0-2]\d$/.test(text) || ['2000', '2018', '2020'].includes(text);
 }
 
 /** "Antwerpen, Berchem": the district says more than the city, and the city says which Berchem. */

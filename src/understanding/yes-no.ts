@@ -69,7 +69,7 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
   }
   const coverage = covered / (covered + left);
   if (coverage < 0.34) return undefined;
-  return { says: first.says, sure: !hedged && coverage >= 0.6 && votes.every((vote) => vote.sure) };
+  return { says: first.says, sure: !hedged && coverage >= 0.6 && votes.every((vote) => vote.sure && vote.own) };
 }
 
 /** For questions that store a boolean. */
