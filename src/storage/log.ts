@@ -1,7 +1,7 @@
 /** The log of the conversations that we serve ourselves: the channels' ConversationLog, but for turns and changes. */
 import type { Activity } from 'botbuilder';
 import { sql } from 'kysely';
-import type { ConversationLog } from '../channels/ports.ts';
+import type { ConversationLog, LocalConversation } from '../channels/ports.ts';
 import type { Changes } from './changes.ts';
 import type { Database } from './database.ts';
 import { activityId, isLocal, seqOf, withoutNul } from './keys.ts';
@@ -9,6 +9,9 @@ import type { Clock } from './ports.ts';
 
 /** PostgreSQL's NOTIFY carries at most 8,000 bytes, and an index entry 2,700. */
 const LONGEST_ID = 200;
+/** Every request asks for its conversation, of which nothing changes: it is asked of the database once in a while. */
+const REMEMBERED = 1_000;
+const REMEMBERED_MS = 60_000;
 
 interface Deps {
   readonly database: Database;
@@ -21,6 +24,13 @@ type Log = Omit<ConversationLog, 'exclusively' | 'watch'>;
 /** receive throws for a conversation that does not exist; create for an id that could not be one of ours. */
 export function createLog({ database, changes, now }: Deps): Log {
   const { db } = database;
+  const remembered = new Map<string, { readonly conversation: LocalConversation; readonly until: number }>();
+  const remember = (conversation: LocalConversation) => {
+    const [oldest] = remembered.keys();
+    if (oldest !== undefined && remembered.size >= REMEMBERED) remembered.delete(oldest);
+    remembered.set(conversation.id, { conversation, until: now().getTime() + REMEMBERED_MS });
+    return conversation;
+  };
   return {
     async create({ id, userId, locale }) {
       if (!isLocal(id) || id === '' || id.length > LONGEST_ID || id !== withoutNul(id)) {
@@ -37,12 +47,15 @@ export function createLog({ database, changes, now }: Deps): Log {
 
     async find(id) {
       if (!isLocal(id) || id !== withoutNul(id)) return undefined;
+      const known = remembered.get(id);
+      if (known !== undefined && known.until > now().getTime()) return known.conversation;
+      remembered.delete(id);
       const row = await db
         .selectFrom('conversations')
         .select(['user_id', 'locale'])
         .where('key', '=', id)
         .executeTakeFirst();
-      return row && { id, userId: row.user_id ?? '', locale: row.locale ?? undefined };
+      return row && remember({ id, userId: row.user_id ?? '', locale: row.locale ?? undefined });
     },
 
     async receive(conversation, activity, { clientActivityId, hidden }) {

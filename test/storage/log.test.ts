@@ -40,6 +40,15 @@ describe.each(KINDS)('the log on the %s database', (kind) => {
     expect(await store.log.find('msteams|19:abc')).toBeUndefined();
   });
 
+  it('notices within a minute that a conversation is gone', async () => {
+    const id = await aConversation();
+    await store.log.find(id);
+    await database.db.deleteFrom('conversations').where('key', '=', id).execute();
+    now = new Date(START.getTime() + 60_000);
+    expect(await store.log.find(id)).toBeUndefined();
+    now = START;
+  });
+
   it('keeps the first conversation when it is created again', async () => {
     const id = await aConversation();
     await store.log.create({ id, userId: 'dl_other', locale: undefined });
