@@ -11,6 +11,8 @@ import { REJECT } from './settle.ts';
 const LONGEST_NAME = 80;
 const LONGEST_OCCUPATION = 120;
 const MOST_NAME_WORDS = 7;
+/** "Adım" and "nombre" are no names in any language; "ana" and "я" may be part of one. */
+const SHORTEST_FOREIGN_LEAD_IN = 5;
 
 /** A name, without "my name is". */
 export function interpretName(lexicon: Lexicon, said: Said): Heard {
@@ -84,5 +86,8 @@ function isLeadIn(book: Entries<true>, said: Said, words: readonly string[]): bo
   const tokens = tokenise(normalise(words.join(' ')));
   const [match, ...others] = findPhrases(book, tokens);
   if (match === undefined || others.length > 0 || match.to - match.from !== tokens.length) return false;
-  return match.values.some((entry) => said.preferred.includes(entry.language as Language));
+  return (
+    match.letters >= SHORTEST_FOREIGN_LEAD_IN ||
+    match.values.some((entry) => said.preferred.includes(entry.language as Language))
+  );
 }

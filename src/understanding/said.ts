@@ -13,6 +13,8 @@ export interface Said {
   /** Of the conversation. */
   readonly language: Language;
   readonly roles: readonly ReadonlySet<Role>[];
+  /** The language in which a word has its role. */
+  readonly roleLanguages: readonly (Language | undefined)[];
   /** Languages whose reading wins when a word means different things: the one that the sentence is in, then the one of the conversation. */
   readonly preferred: readonly Language[];
   readonly asksBack: boolean;
@@ -26,21 +28,35 @@ export function readText(lexicon: Lexicon, text: string, language: Language): Sa
   const normal = normalise(raw);
   const tokens = tokenise(normal);
   const found = findPhrases(lexicon.roles, tokens);
-  const preferred = preferLanguages(found, language);
+  const preferred = preferLanguages(lexicon, tokens, found, language);
   const roles = tokens.map(() => NO_ROLES);
+  const roleLanguages: (Language | undefined)[] = tokens.map(() => undefined);
   for (const match of found) {
     const own = new Set(pick(match.values, preferred));
     roles.fill(own, match.from, match.to);
+    const spoken = preferred.find((one) => match.values.some((value) => value.language === one));
+    roleLanguages.fill(spoken, match.from, match.to);
   }
   const marked = tokens.map((token, i) =>
     roles[i]?.has('negation') ? { ...token, forms: [...token.forms, ANY_NEGATION] } : token,
   );
-  return { raw, normal, tokens: marked, language, roles, preferred, asksBack: /\?\s*$/.test(normal) };
+  return { raw, normal, tokens: marked, language, roles, roleLanguages, preferred, asksBack: /\?\s*$/.test(normal) };
 }
 
-function preferLanguages(found: readonly Match<Entry<Role>>[], language: Language): Language[] {
+/** The languages of the text, most likely first: by its small words, and by its words for languages, time, yes and no. */
+function preferLanguages(
+  lexicon: Lexicon,
+  tokens: readonly Token[],
+  found: readonly Match<Entry<Role>>[],
+  language: Language,
+): Language[] {
   const counts = new Map<Language, number>([[language, 1.5]]);
-  for (const match of found) {
+  const telling: readonly Match<Entry<unknown>>[] = [
+    ...findPhrases(lexicon.languages, tokens),
+    ...findPhrases(lexicon.time, tokens),
+    ...findPhrases(lexicon.answers, tokens),
+  ];
+  for (const match of [...found, ...telling]) {
     for (const entry of new Set(match.values.map((value) => value.language))) {
       if (entry !== '*') counts.set(entry, (counts.get(entry) ?? 0) + 1);
     }
@@ -69,7 +85,10 @@ export function isForeignReading(
   match: { readonly from: number; readonly to: number; readonly values: readonly { readonly language: string }[] },
 ): boolean {
   if (match.to - match.from > 1 || said.tokens.length === 1 || said.roles[match.from]?.size === 0) return false;
-  return !match.values.some(({ language }) => language === said.preferred[0] || language === '*');
+  const spoken = said.roleLanguages[match.from];
+  return !match.values.some(
+    ({ language }) => language === spoken || language === said.preferred[0] || language === '*',
+  );
 }
 
 export function hasRole(said: Said, at: number, ...roles: readonly Role[]): boolean {
