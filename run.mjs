@@ -56,6 +56,9 @@ function install() {
       process.stderr.write('The install failed. Look at the lines above, then run: npm ci\n');
       process.exit(1);
     }
+    // Some seconds of work that the first start would otherwise wait for; without it everything works, only slower.
+    const prepare = "import('./src/storage/embedded.ts').then((storage) => storage.prepareTemplate())";
+    spawnSync(pinnedNode, ['--input-type=module', '--eval', prepare], { cwd: root, stdio: 'ignore' });
     writeFileSync(stamp, wanted());
   } finally {
     unlock();

@@ -4,7 +4,8 @@ import { type Html, html } from './html.ts';
 /** An address that a link may lead to: never a script. */
 export const isWebAddress = (address: string): boolean => /^(https?:|mailto:|tel:|\/(?!\/))/i.test(address);
 
-const INLINE = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]»])|\*\*([^*\n]+)\*\*/g;
+/** An address ends before the marks that isolate it in a line of the other direction (U+2066-2069), and before a stop. */
+const INLINE = /(https?:\/\/[^\s<>"'\u2066-\u2069]*[^\s<>"'.,;:!?)\]»،؛؟\u2066-\u2069])|\*\*([^*\n]+)\*\*/gu;
 
 const inline = (line: string): Html[] => {
   const parts: Html[] = [];
