@@ -18,6 +18,7 @@ const inputsSchema = z.looseObject({
   leaveOut: text.optional(),
   notTold: z.enum(['unknown', 'declined']).optional(),
 });
+const questionsSchema = z.array(z.enum(QUESTION_IDS));
 const holdingSchema = z.enum([...DOCUMENT_HOLDINGS, 'unknown', 'declined']);
 
 const split = (list: string): string[] => list.split(',').filter((part) => part !== '');
@@ -32,9 +33,7 @@ export function readCardAnswer(question: Question, submitted: object): CardAnswe
   if (!inputs.success) return { is: 'nothing' };
   const { chosen, notTold } = inputs.data;
   const leaveOut =
-    inputs.data.leaveOut === undefined
-      ? undefined
-      : z.array(z.enum(QUESTION_IDS)).safeParse(split(inputs.data.leaveOut)).data;
+    inputs.data.leaveOut === undefined ? undefined : questionsSchema.safeParse(split(inputs.data.leaveOut)).data;
   if (notTold !== undefined) return question.notTold ? { is: 'value', value: notTold } : { is: 'nothing' };
   if (question.card === 'documents') return readDocuments(submitted);
   const offered: readonly string[] = Array.isArray(question.choices) ? question.choices : [];

@@ -23,11 +23,13 @@ export type Intent =
   | { readonly name: 'LeaveOut'; readonly keys: readonly string[] }
   | { readonly name: 'Resume'; readonly code: string };
 
+const questionSchema = z.enum(QUESTION_IDS);
+
 /** What a card of ours sends: which question, what to do, and the inputs beside it. */
 const submitSchema = z.looseObject({
-  question: z.enum(QUESTION_IDS),
+  question: questionSchema,
   do: z.enum(['answer', 'change', 'leave-out']),
-  target: z.enum(QUESTION_IDS).optional(),
+  target: questionSchema.optional(),
 });
 
 /** A button of the page's own menu: its words alone could be an answer. */
@@ -55,9 +57,9 @@ export function hear(turn: Turn, activity: Partial<Activity>): Intent {
 
   const pressed = commandSchema.safeParse(activity.channelData).data?.command;
   if (pressed !== undefined) return { name: 'Command', what: pressed };
-  const tappedFor = z
-    .enum(QUESTION_IDS)
-    .safeParse((activity.channelData as { question?: unknown } | undefined)?.question).data;
+  const tappedFor = questionSchema.safeParse(
+    (activity.channelData as { question?: unknown } | undefined)?.question,
+  ).data;
   if (tappedFor !== undefined && tappedFor !== asking && saved.confirming === undefined) {
     const again = saved.answers[tappedFor];
     const said = again && answerText(turn.parts.words, turn.language, tappedFor, again.value);

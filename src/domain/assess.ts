@@ -1,7 +1,7 @@
 /** Facts in, assessment out: section 5 of the contract, from first to last line. */
 import { judgeAccess, judgeEligibility } from './access.ts';
 import type { Assessment } from './assessment.ts';
-import { openCase } from './case.ts';
+import { type Case, openCase } from './case.ts';
 import { judgeCriteria } from './criteria.ts';
 import { listDocuments } from './documents.ts';
 import type { Facts, IsoDate } from './facts.ts';
@@ -19,11 +19,8 @@ import type { Rules } from './rules.ts';
  */
 export function assess(facts: Facts, rules: Rules, today: IsoDate): Assessment {
   const of = openCase(facts, rules, today);
-  const criteria = judgeCriteria(of);
+  const { criteria, deskAccess, perspective, route } = decide(of);
   const projectEligibility = judgeEligibility(criteria);
-  const deskAccess = judgeAccess(of, criteria);
-  const perspective = judgePerspective(of);
-  const route = findRoute(of, criteria, deskAccess, perspective);
   return {
     rules: rules.version,
     criteria,
@@ -37,4 +34,12 @@ export function assess(facts: Facts, rules: Rules, today: IsoDate): Assessment {
     missing: findMissing(of, { criteria, projectEligibility, deskAccess }),
     nextSteps: findNextSteps(of, route),
   };
+}
+
+/** Only where the person goes and why: what is asked again for every question that might still matter. */
+export function decide(of: Case) {
+  const criteria = judgeCriteria(of);
+  const deskAccess = judgeAccess(of, criteria);
+  const perspective = judgePerspective(of);
+  return { criteria, deskAccess, perspective, route: findRoute(of, criteria, deskAccess, perspective) };
 }

@@ -1,5 +1,5 @@
 /** Which questions are still worth a person's time, and which answers fall when another one changes. */
-import { assess } from './assess.ts';
+import { decide } from './assess.ts';
 import { openCase } from './case.ts';
 import { judgeCriteria } from './criteria.ts';
 import { canTalk } from './dutch.ts';
@@ -17,7 +17,7 @@ import type { Rules } from './rules.ts';
 export function matters(question: QuestionId, facts: Facts, rules: Rules, today: IsoDate): boolean {
   if (question === 'language' || question === 'privacy') return true;
   const others = without(facts, question);
-  const { deskAccess, route, perspective } = assess(others, rules, today);
+  const { deskAccess, route, perspective } = decide(openCase(others, rules, today));
   if (deskAccess === 'not-admitted') return false;
   const toDeskOrPerson = route.to === 'desk' || route.to === 'person';
   const { goal } = others;
