@@ -1,6 +1,5 @@
 /** Commands instead of answers: help, back, another language ... The whole message must be the command. */
 import type { Heard } from '../bot/ports.ts';
-import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Token } from './normalise.ts';
@@ -9,6 +8,7 @@ import { hasRole, isFiller, pick, type Said } from './said.ts';
 import type { Command } from './tables.ts';
 
 const MOST_WORDS = 14;
+const MOST_WORDS_OF_WISH = 8;
 
 /** A command; not `sure` when an answer to the question may be meant by the same words. */
 export interface HeardCommand {
@@ -60,14 +60,14 @@ function coversAll(said: Said, matches: readonly { from: number; to: number }[],
 
 /**
  * "In French, please": the language that the text asks for.
- * @param bare the name of the language alone is enough
+ * @param bare the name of the language alone is enough, and nothing else may stand there
  */
 export function readLanguageSwitch(
   lexicon: Lexicon,
   said: Said,
   bare: boolean,
 ): (Heard & { is: 'interrupt' }) | undefined {
-  if (said.tokens.length > 8) return undefined;
+  if (said.tokens.length > (bare ? 1 : MOST_WORDS_OF_WISH)) return undefined;
   const languages = findPhrases(lexicon.languages, said.tokens);
   const [language] = languages;
   if (languages.length !== 1 || language === undefined) return undefined;
@@ -81,8 +81,4 @@ export function readLanguageSwitch(
   if (said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'weak'))) return undefined;
   if (!coversAll(said, [language, ...switches], false)) return undefined;
   return { is: 'interrupt', what: `language:${code satisfies Language}` };
-}
-
-export function isQuestionId(id: string): id is QuestionId {
-  return (QUESTION_IDS as readonly string[]).includes(id);
 }

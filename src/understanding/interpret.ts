@@ -2,7 +2,7 @@
 import type { Heard, Interpret } from '../bot/ports.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import { interpretArrival } from './arrival.ts';
-import { isKnown, readChoices } from './choice.ts';
+import { countUnexplained, isKnown, readChoices } from './choice.ts';
 import { readCommand, readLanguageSwitch } from './commands.ts';
 import { interpretDocuments } from './documents.ts';
 import { interpretDutch } from './dutch.ts';
@@ -73,7 +73,7 @@ function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today
   if (command !== undefined && (free || command.sure)) return command.heard;
   if (question !== 'language') {
     const wish = readLanguageSwitch(lexicon, said, false);
-    if (wish !== undefined && !(question === 'contact-language' && said.tokens.length < 3)) return wish;
+    if (wish !== undefined && question !== 'contact-language') return wish;
   }
   const whole = readWholeNotTold(lexicon, said);
   if (whole !== undefined) return { is: 'value', value: whole };
@@ -280,7 +280,7 @@ const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
 
 function isBareNo(lexicon: Lexicon, said: Said): boolean {
   const answer = readYesNo(lexicon, said, undefined);
-  return answer !== undefined && !answer.says && answer.sure && said.tokens.length <= 4;
+  return answer !== undefined && !answer.says && answer.sure && countUnexplained(lexicon, said, answer.taken) === 0;
 }
 
 /** "None" beside something else is no answer of its own. */

@@ -22,6 +22,8 @@ export interface Match<T> {
   readonly words: number;
   readonly letters: number;
   readonly values: readonly T[];
+  /** What shorter or looser phrases say of the same words. */
+  readonly looser: readonly T[];
 }
 
 /** Stands in a phrase for every word that says no: "no papers" is also "I don't have any papers". */
@@ -111,7 +113,7 @@ export function findPhrases<T>(
   tokens: readonly Token[],
   skippable: (token: Token) => boolean = () => false,
 ): Match<T>[] {
-  const all: Match<T>[] = [];
+  const all: Omit<Match<T>, 'looser'>[] = [];
   for (let i = 0; i < tokens.length; i++) collect(book.root, tokens, i, i, 0, 0, 0, skippable, all);
   all.sort((a, b) => b.words - a.words || a.from - b.from || b.letters - a.letters || a.to - b.to);
   const taken = new Array<boolean>(tokens.length).fill(false);
@@ -119,7 +121,10 @@ export function findPhrases<T>(
   for (const match of all) {
     if (taken.slice(match.from, match.to).includes(true)) continue;
     taken.fill(true, match.from, match.to);
-    chosen.push(match);
+    const looser = all
+      .filter((other) => other.from === match.from && other.to === match.to)
+      .flatMap(({ values }) => values);
+    chosen.push({ ...match, looser });
   }
   return chosen.sort((a, b) => a.from - b.from);
 }
@@ -133,7 +138,7 @@ function collect<T>(
   letters: number,
   skipped: number,
   skippable: (token: Token) => boolean,
-  out: Match<T>[],
+  out: Omit<Match<T>, 'looser'>[],
 ): void {
   if (node.ends.length > 0) out.push({ from, to: at, words, letters, values: node.ends });
   const token = tokens[at];

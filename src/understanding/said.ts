@@ -80,13 +80,11 @@ export function pick<T>(values: readonly Entry<T>[], preferred: readonly Languag
  * A word that only another language reads this way, while the sentence's own language uses it otherwise:
  * "on" is ten in Turkish, "are" is yes in Persian, but not in an English sentence.
  */
-export function isForeignReading(
-  said: Said,
-  match: { readonly from: number; readonly to: number; readonly values: readonly { readonly language: string }[] },
-): boolean {
+export function isForeignReading(said: Said, match: Match<Entry<unknown>>): boolean {
   if (match.to - match.from > 1 || said.tokens.length === 1 || said.roles[match.from]?.size === 0) return false;
   const spoken = said.roleLanguages[match.from];
-  return !match.values.some(
+  const alike = match.looser.filter((entry) => match.values.some(({ value }) => value === entry.value));
+  return ![...match.values, ...alike].some(
     ({ language }) => language === spoken || language === said.preferred[0] || language === '*',
   );
 }

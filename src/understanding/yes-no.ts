@@ -19,6 +19,8 @@ interface Vote {
 export interface YesNo {
   readonly says: boolean;
   readonly sure: boolean;
+  /** The words that said so. */
+  readonly taken: readonly boolean[];
 }
 
 /** Words after "yes" that are let pass without being understood: "yes, my neighbour told me to". */
@@ -57,7 +59,7 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
     return undefined;
   const loose = said.tokens.filter((_, i) => !taken[i] && hasRole(said, i, 'negation', 'negation-after')).length;
   // "I have not been away": a phrase for yes, turned around.
-  if (votes.length === 1 && first.own && first.says && loose > 0) return { says: false, sure: false };
+  if (votes.length === 1 && first.own && first.says && loose > 0) return { says: false, sure: false, taken };
   if (votes.some((vote) => vote.says !== first.says)) return undefined;
   const hedged =
     (loose > 0 && first.says) || said.tokens.some((_, i) => !taken[i] && hasRole(said, i, 'vague', 'but', 'question'));
@@ -65,11 +67,15 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
   const covered = taken.filter(Boolean).length;
   const opens = said.tokens.slice(0, first.from).every((_, i) => isFiller(said, i));
   if (votes.some((vote) => !vote.own) && opens) {
-    return { says: first.says, sure: !hedged && left <= MOST_LEFT_AFTER_ANSWER && votes.every((vote) => vote.sure) };
+    return {
+      says: first.says,
+      sure: !hedged && left <= MOST_LEFT_AFTER_ANSWER && votes.every((vote) => vote.sure),
+      taken,
+    };
   }
   const coverage = covered / (covered + left);
   if (coverage < 0.34) return undefined;
-  return { says: first.says, sure: !hedged && coverage >= 0.6 && votes.every((vote) => vote.sure && vote.own) };
+  return { says: first.says, sure: !hedged && coverage >= 0.6 && votes.every((vote) => vote.sure && vote.own), taken };
 }
 
 /** For questions that store a boolean. */

@@ -9,7 +9,14 @@ import { readUtterances, scoreAll, TODAY, total } from './scores.ts';
 const interpret = createInterpret(loadTables());
 const data = join(import.meta.dirname, '../data');
 
-describe.each(['utterances.jsonl', 'utterances-held-out.jsonl'])('what people type (%s)', (file) => {
+const sets = [
+  'utterances.jsonl',
+  'utterances-held-out.jsonl',
+  'utterances-held-out-2.jsonl',
+  'utterances-held-out-3.jsonl',
+];
+
+describe.each(sets)('what people type (%s)', (file) => {
   const utterances = readUtterances(join(data, file));
   scoreAll(interpret, utterances);
   const scored = scoreAll(interpret, utterances);
