@@ -22,7 +22,7 @@ const data = newDataDir();
 let app: Spawned;
 beforeAll(async () => {
   app = await spawnApp(data.path, { TOKEN_SECRET, LOG_LEVEL: 'debug' });
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await app?.kill();
   data.remove();

@@ -18,7 +18,7 @@ const data = newDataDir();
 beforeAll(async () => {
   Object.assign(globalThis, { XMLHttpRequest, WebSocket });
   app = await startInProcess(data.path, { DIRECTLINE_SECRET: SECRET });
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await app?.stop();
   data.remove();

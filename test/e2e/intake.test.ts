@@ -13,7 +13,7 @@ const data = newDataDir();
 
 beforeAll(async () => {
   app = await startInProcess(data.path);
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await app?.stop();
   data.remove();

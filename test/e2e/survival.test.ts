@@ -22,7 +22,7 @@ const restart = async () => {
 beforeAll(async () => {
   mail = await startMailServer();
   app = await start();
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await app?.kill();
   await mail?.close();
