@@ -23,7 +23,7 @@ export function writeHtml(book: RulebookDocument, frame: PageFrame): string {
     return `<li><a href="${escapeMarkup(href)}"${tongue}>${escapeMarkup(text)}</a></li>`;
   });
   return `<!doctype html>
-<html lang="${frame.language}" dir="${frame.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeMarkup(book.title)} - Wegwijzer</title><style>${RULEBOOK_CSS}</style></head><body>
+<html lang="${frame.language}" dir="${frame.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeMarkup(book.title)} - Wegwijzer</title><link rel="icon" href="data:,"><style>${RULEBOOK_CSS}</style></head><body>
 <a class="skip" href="#book">${escapeMarkup(frame.skip)}</a>
 <header><p class="brand">Wegwijzer</p>${links.length === 0 ? '' : `<ul class="links">${links.join('')}</ul>`}</header>
 <main id="book" tabindex="-1"><h1>${escapeMarkup(book.title)}</h1>
@@ -70,7 +70,7 @@ function writeBlock(block: Block, level: number): string {
         return `<tr${id}><th scope="row">${writeCell(first)}</th>${others}</tr>`;
       });
       // Wider than a phone: it scrolls by itself, also with the arrow keys.
-      return `<div class="wide" role="group" aria-label="${escapeMarkup(block.caption)}" tabindex="0"><table><caption>${escapeMarkup(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`;
+      return `<div class="wide" role="group" aria-label="${escapeMarkup(block.caption)}" tabindex="0"><table><caption><span>${escapeMarkup(block.caption)}</span></caption><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`;
     }
   }
 }

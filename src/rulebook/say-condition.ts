@@ -22,12 +22,23 @@ function sayPart(voice: Voice, part: readonly Literal[]): string {
   });
 }
 
-export function sayClosing(voice: Voice, { answer, places }: Closing): string {
+export function sayClosing(voice: Voice, { answer, places, unless }: Closing): string {
   const params = {
     question: voice.say(`questions:${answer.question}.short`),
     answer: optionLabel(voice, answer.label),
   };
-  if (places === 'everywhere') return voice.label('closes.everywhere', params);
-  const where = voice.list(places.map(({ label }) => optionLabel(voice, label)));
-  return voice.label('closes.there', { ...params, places: where });
+  const where = places === 'everywhere' ? [] : places.map(({ label }) => optionLabel(voice, label));
+  const said =
+    where.length === 0
+      ? voice.label('closes.everywhere', params)
+      : voice.label('closes.there', { ...params, places: voice.list(where) });
+  if (unless.length === 0) return said;
+  const questions = [...new Set(unless.map(({ question }) => question))];
+  const kept = questions.map((question) =>
+    sayPart(
+      voice,
+      unless.filter((one) => one.question === question).map((one): Literal => ({ ...one, kind: 'is' })),
+    ),
+  );
+  return `${said}, ${voice.label('unless')} ${kept.join(` ${voice.label('or')} `)}`;
 }

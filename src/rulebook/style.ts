@@ -27,7 +27,10 @@ nav ol ol{columns:18rem;font-size:.92rem}
 .wide{overflow-x:auto;margin-block:.75rem 1.25rem;border:1px solid var(--line);border-radius:.4rem}
 table{border-collapse:collapse;inline-size:100%;font-size:.9rem;line-height:1.4}
 caption{text-align:start;font-weight:600;padding:.5rem .6rem}
+caption span{display:inline-block;position:sticky;inset-inline-start:.6rem;max-inline-size:min(70rem,calc(100vw - 4rem))}
 th,td{text-align:start;vertical-align:top;padding:.45rem .6rem;border-block-start:1px solid var(--line);min-inline-size:8.5rem;max-inline-size:26rem}
+td:last-child{min-inline-size:17rem}
+td a{display:inline-block;padding-block:.2rem;overflow-wrap:anywhere}
 thead th{background:var(--tint);font-weight:600}
 tbody th{font-weight:500}
 tr:target,section:has(>:target)>:target{background:var(--tint)}
@@ -42,7 +45,8 @@ header,main{max-inline-size:none;padding-inline:0}
 .links,.skip{display:none}
 .wide{overflow:visible;border:0}
 table{font-size:7.5pt}
-th,td{min-inline-size:0}
+th,td,td:last-child{min-inline-size:0}
+caption span{max-inline-size:none}
 thead{display:table-header-group}
 tr,h2,h3,h4,.picture{break-inside:avoid}
 h2,h3,h4,caption{break-after:avoid}

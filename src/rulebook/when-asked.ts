@@ -24,6 +24,8 @@ export type Condition = readonly (readonly Literal[])[];
 export interface Closing {
   readonly answer: Probe;
   readonly places: readonly Probe[] | 'everywhere';
+  /** Answers to other questions that keep the desk open all the same. */
+  readonly unless: readonly Probe[];
 }
 
 export interface WhenAsked {
@@ -44,8 +46,7 @@ export async function findWhenAsked(probes: Probes, rules: Rules, today: IsoDate
   };
   const skips = new Map<QuestionId, readonly Condition[]>();
   for (const question of probes.keys()) {
-    skips.set(question, findSkips(question, probes, plain, ask));
-    await pause();
+    skips.set(question, await findSkips(question, probes, plain, ask));
   }
   return { closings: findClosings(probes, plain, rules, today), skips };
 }
@@ -67,15 +68,15 @@ function findClosings(probes: Probes, plain: Person, rules: Rules, today: IsoDat
   };
   const places = (probes.get('location') ?? []).filter((place) => !closes(place));
   const found: Closing[] = [];
-  for (const [question, answers] of probes) {
-    for (const answer of answers) {
-      if (question === 'location') {
-        if (closes(answer)) found.push({ answer, places: 'everywhere' });
-        continue;
-      }
-      const where = places.filter((place) => closes(answer, place));
-      if (where.length > 0) found.push({ answer, places: where.length === places.length ? 'everywhere' : where });
-    }
+  for (const answer of [...probes.values()].flat()) {
+    const where = answer.question === 'location' ? [] : places.filter((place) => closes(answer, place));
+    if (answer.question === 'location' ? !closes(answer) : where.length === 0) continue;
+    const there = where.slice(0, 1);
+    const unless = [...probes]
+      .filter(([other]) => other !== answer.question && other !== 'location')
+      .flatMap(([, others]) => others.filter((other) => !closes(answer, ...there, other)));
+    const everywhere = where.length === 0 || where.length === places.length;
+    found.push({ answer, places: everywhere ? 'everywhere' : where, unless });
   }
   return found;
 }
@@ -84,29 +85,41 @@ function findClosings(probes: Probes, plain: Person, rules: Rules, today: IsoDat
 const SCOUTS = 400;
 const CLOSELY = 16;
 
-function findSkips(question: QuestionId, probes: Probes, plain: Person, ask: Ask): readonly Condition[] {
+async function findSkips(
+  question: QuestionId,
+  probes: Probes,
+  plain: Person,
+  ask: Ask,
+): Promise<readonly Condition[]> {
   // What is asked later is not known yet when this question comes up.
   const earlier = new Map([...probes].slice(0, [...probes.keys()].indexOf(question)));
   const known = new Map([...plain].filter(([id]) => earlier.has(id)));
   const dice = diceFrom(3);
-  const scouts = Array.from({ length: SCOUTS }, () => throwPerson(earlier, plain, dice));
-  const notAsked = [known, ...scouts].filter((person) => ask(question, person) === false).slice(0, CLOSELY);
-  const switches = findSwitches(question, earlier, notAsked, ask);
+  const notAsked: Person[] = [];
+  for (let scout = 0; scout < SCOUTS && notAsked.length < CLOSELY; scout += 1) {
+    if (scout % 50 === 0) await pause();
+    const person = scout === 0 ? known : throwPerson(earlier, plain, dice);
+    if (ask(question, person) === false) notAsked.push(person);
+  }
+  const switches = await findSwitches(question, earlier, notAsked, ask);
   return cover(everyCase(question, earlier, known, switches, ask), earlier, switches);
 }
 
 /** The earlier questions of which another answer alone brings the question back, for at least one of these people. */
-function findSwitches(
+async function findSwitches(
   question: QuestionId,
   earlier: Probes,
   notAsked: readonly Person[],
   ask: Ask,
-): readonly QuestionId[] {
-  return [...earlier].flatMap(([other, answers]) => {
+): Promise<readonly QuestionId[]> {
+  const found: QuestionId[] = [];
+  for (const [other, answers] of earlier) {
+    await pause();
     const bringsBack = (person: Person) =>
       answers.some((answer) => ask(question, new Map(person).set(other, answer)) === true);
-    return notAsked.some(bringsBack) ? [other] : [];
-  });
+    if (notAsked.some(bringsBack)) found.push(other);
+  }
+  return found;
 }
 
 interface TriedCase {

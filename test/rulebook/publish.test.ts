@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { CRITERIA } from '../../src/domain/assessment.ts';
+import { CRITERION_REASONS, FLAGS, NEXT_STEPS, PROFESSIONS } from '../../src/domain/codes.ts';
+import { DOCUMENT_IDS } from '../../src/domain/facts.ts';
+import type { Row } from '../../src/domain/rules.ts';
+import { publisherOf, questions, rules, TODAY, words } from './sample.ts';
+
+const publish = publisherOf();
+const dutch = publish('nl', TODAY);
+
+const GROUPS = Object.entries(rules).filter((entry): entry is [string, object] => typeof entry[1] === 'object');
+const rowsOf = (group: object): readonly Row<unknown>[] => Object.values(group).flat() as Row<unknown>[];
+const idsIn = (html: string) => [...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id);
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+describe('the rule book', () => {
+  it('has every row of every file under an anchor of its own, with its note and its source', async () => {
+    const { html } = await dutch;
+    const ids = new Set(idsIn(html));
+    const missing = GROUPS.flatMap(([group, timelines]) =>
+      rowsOf(timelines).flatMap((row) => {
+        const anchored =
+          ids.has(`${group}-${row.id}-${row.validFrom}`) || html.includes(`#${group}-${row.id}-${row.validFrom}`);
+        const told = html.includes(escaped(row.note)) && html.includes(escaped(row.source.ref));
+        return anchored && told ? [] : [`${group} ${row.id} ${row.validFrom}`];
+      }),
+    );
+    expect(missing).toEqual([]);
+    expect(ids.size).toBeGreaterThan(300);
+  });
+
+  it('has the words that a client and a desk read for every outcome of every criterion', async () => {
+    const { html } = await dutch;
+    const missing = CRITERIA.flatMap((id) =>
+      Object.values(CRITERION_REASONS[id])
+        .flat()
+        .flatMap((reason) => ['client', 'desk'].map((reader) => `verdicts:reason.${id}.${reason}.${reader}`))
+        .filter((key) => !html.includes(escaped(words.t('nl', key)))),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it.each([
+    ['document', DOCUMENT_IDS],
+    ['flag', FLAGS],
+    ['step', NEXT_STEPS],
+    ['question', questions.map(({ id }) => id)],
+    ['criterion', CRITERIA],
+  ] as const)('has an anchor for every %s', async (kind, codes) => {
+    const ids = new Set(idsIn((await dutch).html));
+    expect(codes.filter((code) => !ids.has(`${kind}-${code}`))).toEqual([]);
+  });
+
+  it('names every profession', async () => {
+    const { html } = await dutch;
+    expect(PROFESSIONS.filter((id) => !html.includes(escaped(words.t('nl', `verdicts:profession.${id}`))))).toEqual([]);
+  });
+
+  it('gives no anchor twice, and every link inside it leads somewhere', async () => {
+    const { html } = await dutch;
+    const ids = idsIn(html);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, id = '']) => id);
+    expect(links.length).toBeGreaterThan(50);
+    expect(links.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it.each(words.languages)('is whole in %s', async (language) => {
+    const { html, markdown, drawing } = await publish(language, TODAY);
+    expect(html).toContain(`<html lang="${language}"`);
+    expect(html).not.toMatch(/\{\{|undefined|\[object/);
+    expect(markdown).not.toMatch(/\{\{|undefined|\[object/);
+    expect(drawing).not.toMatch(/\{\{|undefined|\[object/);
+    expect(markdown).toContain(words.t(language, 'rulebook:chapter.offers'));
+  });
+
+  it('keeps a Markdown table a table, whatever stands in its cells', async () => {
+    const { markdown } = await dutch;
+    let columns = 0;
+    const broken = markdown.split('\n').filter((line) => {
+      if (!line.startsWith('|')) {
+        columns = 0;
+        return false;
+      }
+      const here = line.replaceAll('\\|', '').split('|').length;
+      if (columns === 0) columns = here;
+      return here !== columns;
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('shows a changed row at once: the value, and what follows from it', async () => {
+    const [row] = rules.criteria.E3;
+    if (row === undefined) throw new Error('no E3');
+    const changed = {
+      ...rules,
+      criteria: {
+        ...rules.criteria,
+        E3: [
+          { ...row, validTo: '2025-12-31' },
+          { ...row, validFrom: '2026-01-01', value: { underYears: 7 } },
+        ],
+      },
+    };
+    const { html } = await publisherOf(changed)('nl', TODAY);
+    expect(html).toContain('id="criteria-E3-2026-01-01"');
+    expect(html).toContain(`${words.t('nl', 'rulebook:value.underYears')}: 7`);
+    expect((await dutch).html).not.toContain('criteria-E3-2026-01-01');
+  });
+
+  it('lists the rows that nobody looked at for a year', async () => {
+    const { html } = await publish('nl', '2028-01-01');
+    expect(html).toContain(words.t('nl', 'rulebook:to-check.some'));
+    expect((await dutch).html).toContain(words.t('nl', 'rulebook:to-check.none'));
+  });
+});
+
+describe('the drawing of the questions', () => {
+  it('has a title, a description and every question in order', async () => {
+    const { drawing } = await dutch;
+    expect(drawing).toContain(`<title id="title">${words.t('nl', 'rulebook:flow.title')}</title>`);
+    expect(drawing).toMatch(/<desc id="desc">[^<]{200,}<\/desc>/);
+    const drawn = [...drawing.matchAll(/font-size="14"[^>]*>([^<]+)</g)].map(([, label]) => label);
+    expect(drawn).toEqual(
+      questions.map(({ id }, at) => `${at + 1}. ${escaped(words.t('nl', `questions:${id}.short`))}`),
+    );
+  });
+
+  it('draws an arc from the plan to the question on the job in view, and none to the language', async () => {
+    const { drawing } = await dutch;
+    expect(drawing).toContain('marker-end="url(#arc)"');
+    expect(drawing.match(/stroke-dasharray/g)?.length).toBe(drawing.match(/<g><rect[^>]*dasharray/g)?.length);
+  });
+
+  it('carries no style that a policy could forbid', async () => {
+    expect((await dutch).drawing).not.toMatch(/<style|style=|<script/);
+  });
+});
