@@ -85,12 +85,7 @@ function findClosings(probes: Probes, plain: Person, rules: Rules, today: IsoDat
 const SCOUTS = 400;
 const CLOSELY = 16;
 
-async function findSkips(
-  question: QuestionId,
-  probes: Probes,
-  plain: Person,
-  ask: Ask,
-): Promise<readonly Condition[]> {
+async function findSkips(question: QuestionId, probes: Probes, plain: Person, ask: Ask): Promise<readonly Condition[]> {
   // What is asked later is not known yet when this question comes up.
   const earlier = new Map([...probes].slice(0, [...probes.keys()].indexOf(question)));
   const known = new Map([...plain].filter(([id]) => earlier.has(id)));
