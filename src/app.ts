@@ -8,7 +8,7 @@ import { loadCards } from './bot/cards.ts';
 import { indexLabels } from './bot/choices.ts';
 import { type Flow, loadFlow } from './bot/flow.ts';
 import { describeKeepsake } from './bot/keepsake.ts';
-import type { FindDesk } from './bot/ports.ts';
+import type { FindDesk, Interpret } from './bot/ports.ts';
 import { todayInBelgium } from './bot/today.ts';
 import type { BotParts } from './bot/turn.ts';
 import { mountCloud } from './channels/cloud.ts';
@@ -69,6 +69,9 @@ export async function createApp(
   deps: { readonly log: Logger; readonly now?: () => Date },
 ): Promise<App> {
   const { log, now = () => new Date() } = deps;
+  // First, and not awaited yet: the database opens on other threads while we read what stands below.
+  const opening = openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+  opening.catch(() => {}); // heard of where it is awaited
   const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
   const rules = loadRules();
   const flow = loadFlow(join(ROOT, 'dialogs', 'intake.json'));
@@ -84,7 +87,7 @@ export async function createApp(
   // Awaited below; a failure before that must not end the process without its reason.
   assetsReady.catch(() => {});
 
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+  const database = await opening;
   const metrics = createMetrics({
     countReferrals: async () => (await measure(database, now)).referrals,
     queueAge: async () => (await measure(database, now)).oldestDeliverySeconds,
@@ -119,13 +122,19 @@ export async function createApp(
   });
   const store = createStore({ database, enqueue: delivery.enqueue, now });
 
+  // Its tables take a second to build: the server answers before that, and the first typed answer waits at most so long.
+  let interpret: Interpret | undefined;
+  const understand = () => {
+    interpret ??= createInterpret(loadTables());
+    return interpret;
+  };
   const findDesk: FindDesk = ({ to, region }) =>
     to === 'other-services' ? undefined : desks.deskFor(to, region === 'out-of-area' ? null : region);
   const parts: BotParts = {
     flow,
     words,
     rules: bindRules(rules),
-    interpret: createInterpret(loadTables()),
+    interpret: (...typed) => understand()(...typed),
     labels: indexLabels(flow, words),
     renderCard: loadCards(join(ROOT, 'cards')),
     store: store.conversations,
@@ -240,6 +249,7 @@ export async function createApp(
         server.once('error', reject);
         server.listen(port, () => resolve());
       });
+      setTimeout(understand, 500).unref();
       return (server.address() as { port: number }).port;
     },
     async stop() {
