@@ -73,6 +73,7 @@ function readyUrl(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`${why}:\n${output()}`));
     const timer = setTimeout(() => fail('not ready in time'), START_WITHIN_MS);
+    child.once('error', ({ message }) => fail(message));
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
       fail(`ended with ${signal ?? code} before it was ready`);
