@@ -15,7 +15,7 @@ const START_WITHIN_MS = 120_000;
 /** What every test wants but none is about. */
 const TEST_ENV = { PORT: '0', STARTS_PER_HOUR: '100000', LOG_LEVEL: 'info' };
 
-export interface Running {
+interface Running {
   /** Such as `http://localhost:40123`. */
   readonly url: string;
   readonly dataDir: string;
