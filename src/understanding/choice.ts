@@ -3,7 +3,7 @@ import type { Entries, Lexicon } from './lexicon.ts';
 import { findNear } from './near.ts';
 import type { Token } from './normalise.ts';
 import { findPhrases, knowsWord } from './phrases.ts';
-import { hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
+import { deniesSomething, hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
 
 /** A code that the text names. */
 export interface Named {
@@ -87,7 +87,12 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
     said.tokens.some((_, i) => !inMatch[i] && hasRole(said, i, 'vague', 'but'));
   const asks = !inMatch[0] && said.tokens.slice(0, 2).some((_, i) => !inMatch[i] && hasRole(said, i, 'question'));
   // "No" beside something that is not understood says no to that, not to the question.
-  const bareNo = left > 0 && matches.every((match) => match.words === 1 && hasRole(said, match.from, 'negation'));
+  const denials = matches.filter(
+    (match) => match.words === 1 && hasRole(said, match.from, 'negation', 'negation-after'),
+  );
+  const bareNo =
+    denials.length === matches.length &&
+    denials.some((match) => left > 0 || deniesSomething(said, inMatch, match.from, match.to));
   const blocked =
     asks || otherSubject || bareNo || (said.asksBack && (left > 0 || said.tokens.length > MOST_WORDS_ASKED_BACK));
   return { named, either, left, covered, hedged, blocked };
@@ -129,7 +134,8 @@ export function isKnown(lexicon: Lexicon, token: Token): boolean {
     knowsWord(lexicon.time, token) ||
     knowsWord(lexicon.answers, token) ||
     knowsWord(lexicon.commands, token) ||
-    knowsWord(lexicon.places, token)
+    knowsWord(lexicon.places, token) ||
+    Object.values(lexicon.choices).some((book) => knowsWord(book, token))
   );
 }
 

@@ -26,7 +26,10 @@ export function interpretDocuments(lexicon: Lexicon, said: Said): Heard {
   const words = reading.covered + holdings.reduce((total, match) => total + match.words, 0);
   const coverage = words / (words + Math.max(0, reading.left - holdings.length));
   if (coverage < 0.34) return REJECT;
-  return { is: sure && !hedged && coverage >= 0.5 ? 'value' : 'confirm', value: documents };
+  return {
+    is: sure && !hedged && coverage >= (holdings.length > 0 ? 0.5 : 0.7) ? 'value' : 'confirm',
+    value: documents,
+  };
 }
 
 /** "Diploma yes, transcript no". */
@@ -57,7 +60,9 @@ function interpretAllOrNothing(lexicon: Lexicon, said: Said): Heard {
   const book = lexicon.choices.documents;
   if (book === undefined) return REJECT;
   const reading = readChoices(lexicon, said, book);
-  const code = reading.named.length === 1 && reading.left === 0 ? reading.named[0]?.code : undefined;
+  const [one, ...others] = reading.named;
+  const clear = one !== undefined && others.length === 0 && !one.negated && !reading.hedged && !reading.blocked;
+  const code = clear && reading.left === 0 ? one.code : undefined;
   if (code === 'all') return { is: 'value', value: allDocuments('have') };
   if (code === 'nothing') return { is: 'ambiguous', candidates: [allDocuments('can-get'), allDocuments('cannot-get')] };
   return REJECT;

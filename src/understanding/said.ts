@@ -28,13 +28,17 @@ export function readText(lexicon: Lexicon, text: string, language: Language): Sa
   const normal = normalise(raw);
   const tokens = tokenise(normal);
   const found = findPhrases(lexicon.roles, tokens);
-  const preferred = preferLanguages(lexicon, tokens, found, language);
+  const counts = countLanguages(lexicon, tokens, found, language);
+  const preferred = [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
   const roles = tokens.map(() => NO_ROLES);
   const roleLanguages: (Language | undefined)[] = tokens.map(() => undefined);
   for (const match of found) {
     const own = new Set(pick(match.values, preferred));
-    roles.fill(own, match.from, match.to);
     const spoken = preferred.find((one) => match.values.some((value) => value.language === one));
+    // "Car" is a small word in French, but one such word makes no French sentence.
+    const strange = spoken !== preferred[0] && spoken !== language && (counts.get(spoken as Language) ?? 0) < 2;
+    if (strange && own.has('filler') && own.size === 1) continue;
+    roles.fill(own, match.from, match.to);
     roleLanguages.fill(spoken, match.from, match.to);
   }
   const marked = tokens.map((token, i) =>
@@ -43,13 +47,13 @@ export function readText(lexicon: Lexicon, text: string, language: Language): Sa
   return { raw, normal, tokens: marked, language, roles, roleLanguages, preferred, asksBack: /\?\s*$/.test(normal) };
 }
 
-/** The languages of the text, most likely first: by its small words, and by its words for languages, time, yes and no. */
-function preferLanguages(
+/** How much speaks for each language: small words, and words for languages, time, yes and no. */
+function countLanguages(
   lexicon: Lexicon,
   tokens: readonly Token[],
   found: readonly Match<Entry<Role>>[],
   language: Language,
-): Language[] {
+): Map<Language, number> {
   const counts = new Map<Language, number>([[language, 1.5]]);
   const telling: readonly Match<Entry<unknown>>[] = [
     ...findPhrases(lexicon.languages, tokens),
@@ -61,7 +65,7 @@ function preferLanguages(
       if (entry !== '*') counts.set(entry, (counts.get(entry) ?? 0) + 1);
     }
   }
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
+  return counts;
 }
 
 /**
@@ -87,6 +91,18 @@ export function isForeignReading(said: Said, match: Match<Entry<unknown>>): bool
   return ![...match.values, ...alike].some(
     ({ language }) => language === spoken || language === said.preferred[0] || language === '*',
   );
+}
+
+/** Shorter words beside a "no" ("no, I", "none at all") name nothing that it could deny. */
+const SHORTEST_NOUN = 3;
+
+/** A negation that runs on into a word ("no degree", "diplomam yok") denies that, and answers nothing by itself. */
+export function deniesSomething(said: Said, taken: readonly boolean[], from: number, to: number): boolean {
+  if (!hasRole(said, from, 'negation', 'negation-after')) return false;
+  const names = (at: number) => taken[at] === false && (said.tokens[at]?.text.length ?? 0) >= SHORTEST_NOUN;
+  const breaks = (at: number) => /[,;.!:]/.test(said.tokens[at]?.gap ?? '');
+  if (to < said.tokens.length && names(to) && !breaks(to)) return true;
+  return hasRole(said, from, 'negation-after') && from > 0 && names(from - 1) && !breaks(from);
 }
 
 export function hasRole(said: Said, at: number, ...roles: readonly Role[]): boolean {

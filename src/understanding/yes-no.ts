@@ -4,7 +4,7 @@ import { countUnexplained } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 import { findPhrases } from './phrases.ts';
-import { hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
+import { deniesSomething, hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
 import { REJECT } from './settle.ts';
 
 interface Vote {
@@ -66,10 +66,12 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
   const left = countUnexplained(lexicon, said, taken);
   const covered = taken.filter(Boolean).length;
   const opens = said.tokens.slice(0, first.from).every((_, i) => isFiller(said, i));
+  // "No car" says no to a car; "no, I have a car" and "no I never did" answer.
+  const runsOn = !first.own && !first.says && deniesSomething(said, taken, first.from, first.to);
   if (votes.some((vote) => !vote.own) && opens) {
     return {
       says: first.says,
-      sure: !hedged && left <= MOST_LEFT_AFTER_ANSWER && votes.every((vote) => vote.sure),
+      sure: !hedged && !runsOn && left <= MOST_LEFT_AFTER_ANSWER && votes.every((vote) => vote.sure),
       taken,
     };
   }
