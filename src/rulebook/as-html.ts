@@ -75,7 +75,9 @@ function writeBlock(block: Block, level: number): string {
   }
 }
 
-const writeCell = (cell: Cell): string => cell.map(writeLine).join('<br>');
+/** Lines of their own keep some distance, so that each can be told from the next. */
+const writeCell = (cell: Cell): string =>
+  cell.length === 1 ? cell.map(writeLine).join('') : cell.map((line) => `<div>${writeLine(line)}</div>`).join('');
 const writeLine = (line: Line): string => line.map(writeRun).join('');
 
 function writeRun(run: Run): string {

@@ -1,6 +1,7 @@
 /**
  * The flow of questions as an SVG for one sheet of paper: down the middle the questions, to the right who is not asked
  * one and which answers end the questions, to the left an arc from the question that decides to the one it decides on.
+ * The boxes stand as they do in every language; only the words in them run from the right where the language does.
  * Attributes only, no style element: it shows under any Content-Security-Policy. Dark on white, also in the dark.
  */
 import type { QuestionId } from '../domain/questions.ts';
@@ -17,7 +18,7 @@ const GAP = 12;
 const LINE = 15;
 const FONT = 12.5;
 /** Wide letters of a plain sans-serif, so that nothing runs over where another font stands in. */
-const LETTER = 0.56;
+const LETTER = 0.52;
 
 const INK = '#1d2524';
 const ACCENT = '#0b5f58';
@@ -65,7 +66,7 @@ export function drawFlow(findings: Findings, voice: Voice): string {
     })
     .join('\n');
   return `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="title desc" xml:lang="${voice.language}" font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif" font-size="${FONT}">
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="title desc" xml:lang="${voice.language}"${voice.dir === 'rtl' ? ' direction="rtl" text-anchor="end"' : ''} font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif" font-size="${FONT}">
 <title id="title">${escapeMarkup(voice.label('flow.title'))}</title>
 <desc id="desc">${escapeMarkup(`${voice.label('flow.desc')} ${describe(placed, voice)}`)}</desc>
 <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="${INK}"/></marker><marker id="arc" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="${ACCENT}"/></marker></defs>

@@ -68,7 +68,7 @@ export interface Observed {
   readonly documents: ReadonlyMap<DocumentId, ObservedDocument>;
   readonly routes: ReadonlyMap<string, { readonly to: Destination; readonly steps: ReadonlySet<string> }>;
 }
-export interface ObservedDocument {
+interface ObservedDocument {
   readonly reasons: ReadonlyMap<string, ReadonlySet<Need>>;
   readonly waysRound: ReadonlyMap<string, ReadonlySet<Status>>;
 }

@@ -25,7 +25,7 @@ export interface RulebookPlaces {
   readonly html?: (language: Language) => string;
 }
 
-export interface PublishedRulebook {
+interface PublishedRulebook {
   readonly html: string;
   readonly markdown: string;
   readonly drawing: string;
@@ -45,7 +45,11 @@ export function createPublisher(parts: RulebookParts, places: RulebookPlaces): P
       written = new Map();
     }
     const shelf = written;
-    const findings = await studied.findings;
+    const findings = await studied.findings.catch((error: unknown) => {
+      // The next one who asks tries again.
+      studied = undefined;
+      throw error;
+    });
     const known = shelf.get(language);
     if (known !== undefined) return known;
     const voice = voiceOf(words, language);

@@ -30,6 +30,7 @@ caption{text-align:start;font-weight:600;padding:.5rem .6rem}
 caption span{display:inline-block;position:sticky;inset-inline-start:.6rem;max-inline-size:min(70rem,calc(100vw - 4rem))}
 th,td{text-align:start;vertical-align:top;padding:.45rem .6rem;border-block-start:1px solid var(--line);min-inline-size:8.5rem;max-inline-size:26rem}
 td:last-child{min-inline-size:17rem}
+td div+div,th div+div{margin-block-start:.25rem}
 td a{display:inline-block;padding-block:.2rem;overflow-wrap:anywhere}
 thead th{background:var(--tint);font-weight:600}
 tbody th{font-weight:500}
@@ -39,6 +40,7 @@ code{font:.86em/1.3 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:v
 .picture img{max-inline-size:100%;block-size:auto;background:#fff;border:1px solid var(--line);border-radius:.4rem}
 @media print{
 @page{size:A4 landscape;margin:12mm}
+@page drawing{size:A4 portrait;margin:10mm}
 :root{--paper:#fff;--ink:#000;--soft:#333;--line:#999;--accent:#000;--tint:#eee}
 body{font-size:9pt}
 header,main{max-inline-size:none;padding-inline:0}
@@ -50,6 +52,7 @@ caption span{max-inline-size:none}
 thead{display:table-header-group}
 tr,h2,h3,h4,.picture{break-inside:avoid}
 h2,h3,h4,caption{break-after:avoid}
-.picture img{max-block-size:180mm;inline-size:auto;border:0}
+.picture{page:drawing}
+.picture img{max-block-size:270mm;inline-size:auto;border:0}
 }
 `;

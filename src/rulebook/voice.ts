@@ -8,6 +8,7 @@ import type { RulebookWords } from './ports.ts';
 
 export interface Voice {
   readonly language: Language;
+  readonly dir: 'ltr' | 'rtl';
   /** A label of locales/<language>/rulebook.json. */
   label(key: string, params?: { readonly [name: string]: string | number }): string;
   /** Any other text: `namespace:key`. */
@@ -21,6 +22,7 @@ export interface Voice {
 export function voiceOf(words: RulebookWords, language: Language): Voice {
   return {
     language,
+    dir: words.dir(language),
     label: (key, params) => words.t(language, `rulebook:${key}`, params),
     say: (key, params) => words.t(language, key, params),
     has: (key) => words.has(language, key),

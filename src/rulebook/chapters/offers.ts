@@ -24,7 +24,7 @@ export function writeOffers({ rules }: Findings, voice: Voice): Section {
         `offers-${status}`,
         caption,
         table(
-          caption,
+          `${voice.label('chapter.offers')}: ${caption}`,
           head,
           some.map((row) => ({ anchor: anchorOf('offers', row), cells: describe(row, voice) })),
         ),
