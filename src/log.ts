@@ -33,7 +33,7 @@ export function createLog(level: string, destination?: { write(line: string): vo
 }
 
 /** An error without its message: class, code, and where it was thrown. */
-export function describeError(error: unknown): object {
+function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { kind: typeof error };
   const { code } = error as { code?: unknown };
   const trace = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

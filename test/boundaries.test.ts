@@ -11,7 +11,7 @@ const RULES: { readonly [folder: string]: { readonly folders: readonly string[];
   rules: { folders: ['domain'], packages: /^(zod|node:.*)$/ },
   schemas: { folders: ['domain'], packages: /^zod$/ },
   words: { folders: ['domain'], packages: /^(i18next|zod|node:.*)$/ },
-  understanding: { folders: ['domain'], packages: /^(zod|node:.*|fastest-levenshtein|i18n-.*|libphonenumber-js.*)$/ },
+  understanding: { folders: ['domain'], packages: /^(zod|node:.*|i18n-.*|libphonenumber-js.*)$/ },
   storage: { folders: ['domain'], packages: /^(kysely.*|pg|@electric-sql\/.*|node:.*|zod)$/ },
   delivery: {
     folders: ['domain', 'schemas'],

@@ -5,7 +5,6 @@ import type { Language } from '../domain/referral.ts';
 import { acknowledge } from './acknowledge.ts';
 import { hear } from './hear.ts';
 import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
-import { offerLanguage } from './offer-language.ts';
 import type { Saved } from './ports.ts';
 import { promptFor } from './prompts.ts';
 import { type BotParts, Standing, Turn } from './turn.ts';
@@ -38,10 +37,7 @@ export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContex
     // A second greeting says nothing; neither does an event that is none of ours. Both are committed all the same,
     // or they would wait for their turn for ever.
     const speaks = activity.type === ActivityTypes.Message || (startsHere(activity) && saved.asking === undefined);
-    if (activity.type === ActivityTypes.Message) {
-      await openWithAnswer(turn, activity);
-      if (saved.asking !== undefined && saved.asking !== 'language') await offerLanguage(turn, activity.text ?? '');
-    }
+    if (activity.type === ActivityTypes.Message) await openWithAnswer(turn, activity);
     if (speaks) await runDialog(turn, context, root);
     await parts.store.commit({
       key,

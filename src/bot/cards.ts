@@ -5,7 +5,7 @@ import { Template } from 'adaptivecards-templating';
 import { type Attachment, CardFactory } from 'botbuilder';
 
 const NAMES = ['choices', 'documents', 'review', 'share', 'outcome'] as const;
-export type CardName = (typeof NAMES)[number];
+type CardName = (typeof NAMES)[number];
 
 export interface Card {
   readonly attachment: Attachment;
@@ -50,7 +50,7 @@ function escapeExpressions(data: object): object {
 }
 
 /** A card read aloud: its texts and labels, one a line. */
-export function plainTwin(card: unknown): string {
+function plainTwin(card: unknown): string {
   const lines: string[] = [];
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) for (const part of node) walk(part);

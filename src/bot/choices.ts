@@ -56,7 +56,7 @@ const PHRASES = [
   'dialog:change-something',
   'dialog:none-of-these',
 ] as const;
-export type Phrase = (typeof PHRASES)[number];
+type Phrase = (typeof PHRASES)[number];
 
 /** What stands on our buttons, in every language of the build: a tap sends exactly that. */
 export interface Labels {

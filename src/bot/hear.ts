@@ -51,7 +51,9 @@ export function hear(turn: Turn, activity: Partial<Activity>): Intent {
   const { saved } = turn;
   if (activity.value !== undefined && activity.value !== null && typeof activity.value === 'object')
     return hearCard(turn, activity.value);
-  const text = typeof activity.text === 'string' ? activity.text.trim() : '';
+  // Some clients (Botium) send a button's value and no text.
+  const sent = activity.text || activity.value;
+  const text = typeof sent === 'string' ? sent.trim() : '';
   const asking = saved.asking;
   if (text === '') return { name: 'Answer', heard: { is: 'reject' } };
 

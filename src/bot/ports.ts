@@ -85,16 +85,7 @@ export type Heard =
   | { readonly is: 'interrupt'; readonly what: Interrupt; readonly target?: QuestionId }
   | { readonly is: 'reject' };
 /** A command instead of an answer; `language:fr` switches to French. */
-export type Interrupt =
-  | 'help'
-  | 'why'
-  | 'back'
-  | 'change'
-  | 'restart'
-  | 'stop'
-  | 'erase'
-  | 'human'
-  | `language:${Language}`;
+type Interrupt = 'help' | 'why' | 'back' | 'change' | 'restart' | 'stop' | 'erase' | 'human' | `language:${Language}`;
 
 export type Interpret = (
   question: QuestionId,
@@ -102,7 +93,7 @@ export type Interpret = (
   context: { readonly language: Language; readonly today: string; readonly facts?: Facts },
 ) => Heard;
 
-export type Assess = (facts: Facts, today: string) => Assessment;
+type Assess = (facts: Facts, today: string) => Assessment;
 
 /** Words in every language of the build. A missing key is a bug and throws. */
 export interface BotWords {

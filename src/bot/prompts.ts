@@ -8,7 +8,7 @@ import { documentsCard, reviewCard, shareCard } from './question-cards.ts';
 import type { Standing } from './turn.ts';
 
 /** A person is offered after this many answers in a row that we did not understand. */
-export const MISSES_BEFORE_PERSON = 3;
+const MISSES_BEFORE_PERSON = 3;
 
 /**
  * The message that asks a question, or the yes-or-no that stands before it.

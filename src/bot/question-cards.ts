@@ -40,7 +40,7 @@ export function documentsCard(turn: Standing): Card {
 const NOT_LISTED: ReadonlySet<QuestionId> = new Set(['language', 'privacy', 'review', 'share']);
 
 /** The answers that are listed at review and can be left out at share, in the order of the interview. */
-export function listedAnswers(turn: Standing): QuestionId[] {
+function listedAnswers(turn: Standing): QuestionId[] {
   return turn.parts.flow.questions
     .map(({ id }) => id)
     .filter((id) => !NOT_LISTED.has(id) && turn.saved.answers[id] !== undefined);

@@ -4,6 +4,7 @@ import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-di
 import { InputDialog, InputState } from 'botbuilder-dialogs-adaptive';
 import type { QuestionId } from '../domain/questions.ts';
 import { acknowledge } from './acknowledge.ts';
+import { offerLanguage } from './offer-language.ts';
 import { outcomeMessage } from './outcome.ts';
 import { promptFor } from './prompts.ts';
 import { Turn } from './turn.ts';
@@ -28,6 +29,7 @@ export class QuestionInput extends InputDialog {
   protected override async onRecognizeInput(dc: DialogContext): Promise<InputState> {
     const turn = Turn.of(dc.context);
     const heard = turn.intent?.name === 'Answer' ? turn.intent.heard : undefined;
+    if (this.question !== 'language') await offerLanguage(turn, dc.context.activity.text ?? '');
     switch (heard?.is) {
       case 'value':
         await acknowledge(turn, this.question, heard, dc.context.activity.text);

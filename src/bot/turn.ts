@@ -35,9 +35,6 @@ export interface BotParts {
   readonly publicUrl: string;
 }
 
-/** Asked when a command would throw answers away. */
-export type Confirming = 'erase' | 'restart';
-
 const KEY = Symbol('turn');
 
 /** A conversation as it stands, to be read: in a turn, or for the page that a person keeps. */

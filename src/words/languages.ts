@@ -8,7 +8,12 @@ export const SOURCE_LANGUAGE: Language = 'nl';
  * The languages with complete words. Named here and not read from the folders, so that a language that loses
  * a text fails the check instead of silently leaving the build. A language in the making has a folder and no place here.
  */
-export const BUILD_LANGUAGES: readonly Language[] = ['nl', 'en', 'fr'];
+export const BUILD_LANGUAGES: readonly Language[] = ['nl', 'en', 'fr', 'ar', 'tr', 'ru', 'uk', 'fa', 'es'];
+
+/** Texts that no newcomer meets, and the languages of the people who do: the rule book is for policy people. */
+export const OFFICE_NAMESPACES: { readonly [namespace: string]: readonly Language[] } = {
+  rulebook: ['nl', 'en', 'fr'],
+};
 
 const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set<Language>(['ar', 'fa']);
 

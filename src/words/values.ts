@@ -69,7 +69,7 @@ export function formatValue(language: Language, value: Param, sayWord: SayWord):
 }
 
 /** The key of a choice's label. "Don't know" and "rather not say" read the same at every question. */
-export function optionKey(question: string, code: string): string {
+function optionKey(question: string, code: string): string {
   return code === 'unknown' || code === 'declined'
     ? `questions:common.options.${code}`
     : `questions:${question}.options.${code}`;

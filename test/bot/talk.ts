@@ -16,7 +16,7 @@ import { loadWords } from '../../src/words/words.ts';
 import { understand } from './understand.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-export const NOW = new Date('2026-11-22T10:00:00+01:00');
+const NOW = new Date('2026-11-22T10:00:00+01:00');
 export const flow = loadFlow(join(ROOT, 'dialogs', 'intake.json'));
 export const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
 const rules = loadRules();

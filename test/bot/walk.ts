@@ -124,7 +124,8 @@ export async function walk(options: WalkOptions): Promise<Walked> {
           // A placeholder that the template could not fill is left standing in the card.
           if (JSON.stringify(reply.attachments ?? []).includes('${')) problem(`a hole in the card at ${question}`);
           if (!reply.text?.trim()) problem(`an empty message at ${question}`);
-          if (reply.locale !== language && question !== 'language')
+          const offer = reply.text === words.t(reply.locale as Language, 'dialog:language.offer');
+          if (reply.locale !== language && question !== 'language' && !offer)
             problem(`a message in ${reply.locale} at ${question}`);
         }
         if (question === 'language') language = ((await talk.saved())?.language ?? language) as Language;

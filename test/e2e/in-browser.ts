@@ -12,7 +12,7 @@ const lastSaid = async (page: Page): Promise<string> =>
   (await page.locator('#log li').last().innerText()).replace(/\s+/g, ' ');
 
 /** The question that stands open, by its words. */
-export async function openQuestion(page: Page, language: Language): Promise<QuestionId | undefined> {
+async function openQuestion(page: Page, language: Language): Promise<QuestionId | undefined> {
   const said = await lastSaid(page);
   return QUESTION_IDS.find((id) => said.includes(words.t(language, `questions:${id}.ask`).replace(/\s+/g, ' ')));
 }
