@@ -8,9 +8,10 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { loadFlow } from '../bot/flow.ts';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
-import { createPublisher } from '../rulebook/publish.ts';
+import { createPublisher, rulebookLanguages } from '../rulebook/publish.ts';
 import { loadRules } from '../rules/load.ts';
 import { findStaleRows } from '../rules/stale.ts';
+import { BUILD_LANGUAGES } from '../words/languages.ts';
 import { loadWords } from '../words/words.ts';
 
 const USAGE = `Usage: npm run rules -- [--out DIR] [--lang nl] [--today YYYY-MM-DD]
@@ -75,11 +76,17 @@ async function writeFiles(
   print: (line: string) => void,
 ): Promise<number> {
   const rules = loadRules();
+  const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
+  const languages = rulebookLanguages(words);
+  if (!languages.includes(lang)) {
+    print(`There is no rule book in "${lang}", only in ${languages.join(', ')}.`);
+    return 2;
+  }
   const publish = createPublisher(
     {
       rules,
       questions: loadFlow(join(ROOT, 'dialogs', 'intake.json')).questions,
-      words: loadWords(join(ROOT, 'locales'), [lang]),
+      words,
       findRowsToCheck: (day) => findStaleRows(rules, day),
     },
     { drawing: () => 'flow.svg', markdown: () => 'rules.md' },

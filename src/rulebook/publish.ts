@@ -33,6 +33,10 @@ interface PublishedRulebook {
 
 export type Publish = (language: Language, today: IsoDate) => Promise<PublishedRulebook>;
 
+/** The languages that have words for the rule book: it is for policy people, and need not speak every newcomer's. */
+export const rulebookLanguages = (words: RulebookWords): readonly Language[] =>
+  words.languages.filter((language) => words.has(language, 'rulebook:title'));
+
 /** The first call of a day takes seconds on a slow machine, and lets others work in between. */
 export function createPublisher(parts: RulebookParts, places: RulebookPlaces): Publish {
   const { rules, questions, words } = parts;
@@ -55,7 +59,7 @@ export function createPublisher(parts: RulebookParts, places: RulebookPlaces): P
     const voice = voiceOf(words, language);
     const book = writeRulebook(findings, voice, places.drawing(language));
     const { html } = places;
-    const others = html === undefined ? [] : words.languages.filter((other) => other !== language);
+    const others = html === undefined ? [] : rulebookLanguages(words).filter((other) => other !== language);
     const made: PublishedRulebook = {
       html: writeHtml(book, {
         language,

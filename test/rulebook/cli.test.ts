@@ -30,6 +30,12 @@ describe('npm run rules', () => {
     expect(text).toContain('E3 from 2015-01-01  S1 §7.1.2');
   });
 
+  it('writes none in a language that has no words for it, and says which have', async () => {
+    const { code, text } = await run('--lang', 'ar');
+    expect(code).toBe(2);
+    expect(text).toContain('only in nl, en, fr');
+  });
+
   it.each([[['burn']], [['stale', 'now']], [['--today', 'soon']], [['--lang', 'xx']], [['--loud']]])(
     'does not understand %j, and says what it does, with 2',
     async (args) => {

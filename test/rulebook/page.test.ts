@@ -6,7 +6,7 @@ import { mountRulebook, RULEBOOK_PLACES } from '../../src/web/rulebook.ts';
 import { pagePolicy } from '../../src/web/security.ts';
 import { createServer } from '../../src/web/server.ts';
 import { inPage, picture, violations, visit } from '../web/browser.ts';
-import { publisherOf, rules, TODAY, words } from './sample.ts';
+import { languages, publisherOf, rules, TODAY, words } from './sample.ts';
 
 const publish = publisherOf(rules, RULEBOOK_PLACES);
 
@@ -20,7 +20,7 @@ async function serve(): Promise<string> {
     publicUrl,
     policy,
   });
-  mountRulebook(server, { languages: words.languages, policy, publish: (language) => publish(language, TODAY) });
+  mountRulebook(server, { languages, policy, publish: (language) => publish(language, TODAY) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   onTestFinished(() => {
     server.server.closeAllConnections();

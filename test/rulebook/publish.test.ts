@@ -3,7 +3,9 @@ import { CRITERIA } from '../../src/domain/assessment.ts';
 import { CRITERION_REASONS, FLAGS, NEXT_STEPS, PROFESSIONS } from '../../src/domain/codes.ts';
 import { DOCUMENT_IDS } from '../../src/domain/facts.ts';
 import type { Row } from '../../src/domain/rules.ts';
-import { publisherOf, questions, rules, TODAY, words } from './sample.ts';
+import { probeAll } from '../../src/rulebook/population.ts';
+import { findWhenAsked } from '../../src/rulebook/when-asked.ts';
+import { languages, publisherOf, questions, rules, TODAY, words } from './sample.ts';
 
 const publish = publisherOf();
 const dutch = publish('nl', TODAY);
@@ -65,13 +67,17 @@ describe('the rule book', () => {
     expect(links.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
-  it.each(words.languages)('is whole in %s', async (language) => {
+  it.each(languages)('is whole in %s', async (language) => {
     const { html, markdown, drawing } = await publish(language, TODAY);
     expect(html).toContain(`<html lang="${language}"`);
     expect(html).not.toMatch(/\{\{|undefined|\[object/);
     expect(markdown).not.toMatch(/\{\{|undefined|\[object/);
     expect(drawing).not.toMatch(/\{\{|undefined|\[object/);
     expect(markdown).toContain(words.t(language, 'rulebook:chapter.offers'));
+  });
+
+  it('speaks at least the three languages of the offices', () => {
+    expect(languages).toEqual(expect.arrayContaining(['nl', 'en', 'fr']));
   });
 
   it('keeps a Markdown table a table, whatever stands in its cells', async () => {
@@ -126,10 +132,15 @@ describe('the drawing of the questions', () => {
     );
   });
 
-  it('draws an arc from the plan to the question on the job in view, and none to the language', async () => {
+  it('frames with dashes what not everyone is asked, with an arc from each question that decides it', async () => {
     const { drawing } = await dutch;
-    expect(drawing).toContain('marker-end="url(#arc)"');
-    expect(drawing.match(/stroke-dasharray/g)?.length).toBe(drawing.match(/<g><rect[^>]*dasharray/g)?.length);
+    const { skips } = await findWhenAsked(probeAll(questions, rules, TODAY), rules, TODAY);
+    const deciding = [...skips.values()].map(
+      (conditions) => new Set(conditions.flat().flatMap((part) => part.map(({ question }) => question))).size,
+    );
+    const count = (pattern: RegExp) => drawing.match(pattern)?.length;
+    expect(count(/stroke-dasharray/g)).toBe(deciding.filter((questions) => questions > 0).length);
+    expect(count(/marker-end="url\(#arc\)"/g)).toBe(deciding.reduce((sum, questions) => sum + questions, 0));
   });
 
   it('carries no style that a policy could forbid', async () => {
