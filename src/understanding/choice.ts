@@ -2,7 +2,7 @@
 import type { Entries, Lexicon } from './lexicon.ts';
 import { findNear } from './near.ts';
 import type { Token } from './normalise.ts';
-import { findPhrases, knowsWord } from './phrases.ts';
+import { findPhrases, knowsWord, type Match } from './phrases.ts';
 import { deniesSomething, hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
 
 /** A code that the text names. */
@@ -47,7 +47,8 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
   const typos = new Map<number, number>();
   const tokens = options.exact === true ? said.tokens : correct(lexicon, said, book, typos);
   const skippable = (token: Token) => isFiller(said, tokens.indexOf(token));
-  const matches = findPhrases(book, tokens, skippable).filter((match) => !isForeignReading(said, match));
+  const found = findPhrases(book, tokens, skippable).filter((match) => !isForeignReading(said, match));
+  const matches = found.filter((match) => !deniesAnother(said, match, found));
   const inMatch = new Array<boolean>(tokens.length).fill(false);
   for (const match of matches) inMatch.fill(true, match.from, match.to);
 
@@ -136,6 +137,20 @@ export function isKnown(lexicon: Lexicon, token: Token): boolean {
     knowsWord(lexicon.commands, token) ||
     knowsWord(lexicon.places, token) ||
     Object.values(lexicon.choices).some((book) => knowsWord(book, token))
+  );
+}
+
+/** "No" before "living wage" is no answer of its own: it turns the living wage around. */
+function deniesAnother(said: Said, match: Match<unknown>, found: readonly Match<unknown>[]): boolean {
+  if (match.words !== 1 || !hasRole(said, match.from, 'negation', 'negation-after')) return false;
+  const touches = (from: number, to: number) =>
+    from <= to &&
+    Array.from({ length: to - from }, (_, i) => from + i).every((i) => isFiller(said, i)) &&
+    Array.from({ length: to - from + 1 }, (_, i) => from + i).every((i) => !/[,;.]/.test(said.tokens[i]?.gap ?? ''));
+  return found.some(
+    (other) =>
+      other !== match &&
+      (touches(match.to, other.from) || (hasRole(said, match.from, 'negation-after') && touches(other.to, match.from))),
   );
 }
 

@@ -138,7 +138,7 @@ function addLanguage(lexicon: Lexicon, language: Language, heard: Heard): void {
     put<TimeToken>(lexicon.time, language, { is: 'number', count: Number(key) }, phrases);
   }
   putCodes(lexicon.languages, language, heard.languages);
-  putCodes(lexicon.countries, language, heard.countries);
+  putCodes(lexicon.countries, language, heard.countries, negations);
   putCodes(lexicon.places, language, heard.places);
   putCodes(lexicon.occupations, language, heard.occupations);
   putCodes(lexicon.documents, language, heard.documents);

@@ -47,7 +47,10 @@ function sameForm(word: string): string {
 
 /** Words that mean the same ("docter" is near "doctor" and "dokter") do not compete, nor do forms of one word. */
 function isSameMeaning(a: string, b: string, meaningOf: (word: string) => string): boolean {
-  return meaningOf(a) === meaningOf(b) || isSameWord(a, b);
+  const [x, y] = [meaningOf(a), meaningOf(b)];
+  if (x === y) return true;
+  // Two words with a meaning each, such as Iran and Iraq, do compete.
+  return (x === a || y === b) && isSameWord(a, b);
 }
 
 function isSameWord(a: string, b: string): boolean {

@@ -14,6 +14,7 @@ const sets = [
   'utterances-held-out.jsonl',
   'utterances-held-out-2.jsonl',
   'utterances-held-out-3.jsonl',
+  'utterances-held-out-4.jsonl',
 ];
 
 describe.each(sets)('what people type (%s)', (file) => {
