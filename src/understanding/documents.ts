@@ -68,6 +68,6 @@ function interpretAllOrNothing(lexicon: Lexicon, said: Said): Heard {
   return REJECT;
 }
 
-export function allDocuments(holding: string): Record<string, string> {
+function allDocuments(holding: string): Record<string, string> {
   return Object.fromEntries(DOCUMENT_IDS.map((id) => [id, holding]));
 }

@@ -46,7 +46,7 @@ export function readTimeItems(lexicon: Lexicon, said: Said): TimeItem[] {
   return items;
 }
 
-export const UNIT_OF: { readonly [word in TimeWord]?: { readonly unit: Unit; readonly plural: boolean } } = {
+const UNIT_OF: { readonly [word in TimeWord]?: { readonly unit: Unit; readonly plural: boolean } } = {
   year: { unit: 'y', plural: false },
   years: { unit: 'y', plural: true },
   month: { unit: 'm', plural: false },

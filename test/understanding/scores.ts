@@ -22,7 +22,7 @@ export interface Utterance {
  * wrong: a wrong value stored, or a command heard where there was none. hasty: stored where a "did you mean" was due.
  * bothered: a "did you mean" about something that should have been rejected, or with only wrong choices.
  */
-export type Mark = 'right' | 'confirmed' | 'missed' | 'wrong' | 'hasty' | 'bothered';
+type Mark = 'right' | 'confirmed' | 'missed' | 'wrong' | 'hasty' | 'bothered';
 
 export interface Scored {
   readonly utterance: Utterance;
