@@ -25,7 +25,10 @@ import type { Language } from './domain/referral.ts';
 import type { Param } from './domain/say.ts';
 import { createMetrics } from './metrics.ts';
 import { newCode } from './new-code.ts';
+import { createPublisher, rulebookLanguages } from './rulebook/publish.ts';
+import { RULEBOOK_CSS } from './rulebook/style.ts';
 import { loadRules } from './rules/load.ts';
+import { findStaleRows } from './rules/stale.ts';
 import { assessmentSchema } from './schemas/assessment.ts';
 import { factsSchema } from './schemas/facts.ts';
 import { referralSchema } from './schemas/referral.ts';
@@ -41,6 +44,7 @@ import { mountApi } from './web/api.ts';
 import { createAssets } from './web/assets.ts';
 import { mountHealth } from './web/health.ts';
 import { mountNewcomer } from './web/newcomer.ts';
+import { mountRulebook, RULEBOOK_PLACES } from './web/rulebook.ts';
 import { pagePolicy } from './web/security.ts';
 import { createServer } from './web/server.ts';
 import { createSessions } from './web/session.ts';
@@ -226,6 +230,15 @@ export async function createApp(
       };
     },
     schemas: { facts: factsSchema, assessment: assessmentSchema, referral: referralSchema },
+  });
+  const publishRulebook = createPublisher(
+    { rules, questions: flow.questions, words, findRowsToCheck: (today) => findStaleRows(rules, today) },
+    RULEBOOK_PLACES,
+  );
+  mountRulebook(server, {
+    languages: rulebookLanguages(words),
+    policy: pagePolicy(RULEBOOK_CSS, config.publicUrl, config.trustedOrigins),
+    publish: (language) => publishRulebook(language, todayInBelgium(now())),
   });
   if (config.microsoftApp !== undefined) {
     mountCloud(server, {

@@ -19,7 +19,7 @@ const RULES: { readonly [folder: string]: { readonly folders: readonly string[];
   },
   bot: { folders: ['domain'], packages: /^(botbuilder.*|adaptivecards-templating|adaptive-expressions|zod|node:.*)$/ },
   channels: { folders: ['domain'], packages: /^(botbuilder.*|botframework-connector|restify|ws|zod|node:.*)$/ },
-  rulebook: { folders: ['domain'], packages: /^(zod|node:.*)$/ },
+  rulebook: { folders: ['domain'], packages: /^$/ },
   web: { folders: ['domain'], packages: /^(restify|zod|esbuild|prom-client|node:.*|adaptivecards-browser)$/ },
 };
 

@@ -96,8 +96,8 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
   const turns = createTurns({ log, adapter, bot, now, pause, apologise, report, botAccount });
 
   /** A drain that nobody waits for: the activity is stored, so the sweep will try again. */
-  function drainLater(conversation: string): Promise<void> {
-    const done = turns.drain(conversation);
+  function drainLater(conversation: string, inbound: string): Promise<void> {
+    const done = turns.drain(conversation, inbound);
     done.catch((error) => report('drain-failed', error));
     return done;
   }
@@ -123,11 +123,11 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
       membersAdded: [botAccount, member],
       ...(locale === undefined ? {} : { locale }),
     };
-    await log.receive(conversation.id, addressed(conversation, update, userId), {
+    const { id } = await log.receive(conversation.id, addressed(conversation, update, userId), {
       clientActivityId: GREETING,
       hidden: true,
     });
-    return { done: drainLater(conversation.id) };
+    return { done: drainLater(conversation.id, id) };
   }
 
   async function create(start: { id?: string; locale?: string | undefined; userId?: string | undefined }) {
@@ -170,7 +170,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
       if (activity.type === 'typing') return { id: randomUUID(), done: Promise.resolve() };
       const stored = addressed(conversation, activity, userId);
       const { id } = await log.receive(conversation.id, stored, { clientActivityId, hidden: false });
-      return { id, done: drainLater(conversation.id) };
+      return { id, done: drainLater(conversation.id, id) };
     },
 
     async read(conversationId, after) {

@@ -23,8 +23,11 @@ export interface TurnsOptions {
 }
 
 export interface Turns {
-  /** Runs every waiting turn of a conversation; resolves when those that wait now are done. Rejects when the store fails. */
-  drain(conversation: string): Promise<void>;
+  /**
+   * Runs the waiting turns of a conversation up to and including this received activity, or all that wait.
+   * Resolves when they are done. Rejects when the store fails.
+   */
+  drain(conversation: string, upTo?: string): Promise<void>;
   /** Picks up conversations that wait since a process died. */
   sweep(olderThanMs?: number): Promise<void>;
   start(): void;
@@ -52,39 +55,47 @@ export function createTurns(options: TurnsOptions): Turns {
     report('turn-given-up');
   }
 
-  /** One waiting activity, to its end: answered, or given up. False when there was none. */
-  async function runNext(conversation: string): Promise<boolean> {
+  /** One waiting activity: its id once it is answered or given up, 'again' when it will be tried again, or none. */
+  async function runNext(conversation: string): Promise<{ readonly settled: string } | 'again' | 'none'> {
     const inbound = await log.nextInbound(conversation);
-    if (inbound === undefined) return false;
+    if (inbound === undefined) return 'none';
     // More attempts than we make ourselves: earlier ones took their whole process down.
     if (inbound.attempts > MAX_ATTEMPTS) {
       await giveUp(conversation, inbound.id);
-      return true;
+      return { settled: inbound.id };
     }
     try {
       await adapter.processStored(conversation, inbound, bot);
     } catch (error) {
       report('turn-failed', error);
-      if (inbound.attempts >= MAX_ATTEMPTS) await giveUp(conversation, inbound.id);
-      else await options.pause(PAUSES_MS[inbound.attempts - 1] ?? 0);
+      if (inbound.attempts < MAX_ATTEMPTS) {
+        await options.pause(PAUSES_MS[inbound.attempts - 1] ?? 0);
+        return 'again';
+      }
+      await giveUp(conversation, inbound.id);
     }
-    return true;
+    return { settled: inbound.id };
   }
 
-  async function drainAll(conversation: string, entry: { again: boolean }): Promise<void> {
+  async function drainAll(conversation: string, entry: { again: boolean }, upTo: string | undefined): Promise<void> {
     try {
+      let last = upTo;
       do {
         entry.again = false;
         await log.exclusively(conversation, async () => {
-          while (await runNext(conversation));
+          // Looking once more after the awaited one would cost every turn a query that finds nothing.
+          for (let ran = await runNext(conversation); ran !== 'none'; ran = await runNext(conversation)) {
+            if (ran !== 'again' && ran.settled === last && !entry.again) return;
+          }
         });
+        last = undefined;
       } while (entry.again);
     } finally {
       draining.delete(conversation); // at once after the last look, or a message could fall in between
     }
   }
 
-  function drain(conversation: string): Promise<void> {
+  function drain(conversation: string, upTo?: string): Promise<void> {
     const running = draining.get(conversation);
     if (running !== undefined) {
       // It may just have looked for the last time: it looks once more before it ends.
@@ -93,7 +104,7 @@ export function createTurns(options: TurnsOptions): Turns {
     }
     const entry = { again: false, done: Promise.resolve() };
     draining.set(conversation, entry);
-    entry.done = drainAll(conversation, entry);
+    entry.done = drainAll(conversation, entry, upTo);
     return entry.done;
   }
 
