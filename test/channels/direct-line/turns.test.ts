@@ -87,15 +87,15 @@ describe('a turn', () => {
     const log = createMemoryLog();
     const { directLine } = aDirectLine(log);
     const { conversationId: id } = await directLine.startLocal({});
-    const { nextInbound } = log;
+    const { exclusively } = log;
     let late: Promise<void> | undefined;
-    log.nextInbound = async (conversation) => {
-      const found = await nextInbound(conversation);
-      if (found === undefined && late === undefined) {
+    log.exclusively = async (conversation, work) => {
+      const result = await exclusively(conversation, work);
+      if (late === undefined) {
         late = directLine.say(id, message('late'));
         await new Promise(setImmediate); // it is stored now, and asks for a drain that is under way
       }
-      return found;
+      return result;
     };
     await directLine.say(id, message('hoi'));
     await late;
