@@ -17,7 +17,8 @@ function configOrExit() {
 /** Says in words what keeps the server from starting; anything else is a bug and shows itself whole. */
 function explainAndExit(error: unknown): never {
   const { code, name, message } = error as { code?: string; name?: string; message?: string };
-  if (code === 'EADDRINUSE') console.error(`Port ${config.port} is in use. Stop what runs there, or set PORT to another one.`);
+  if (code === 'EADDRINUSE')
+    console.error(`Port ${config.port} is in use. Stop what runs there, or set PORT to another one.`);
   else if (name === 'DataDirectoryInUse') console.error(message);
   else throw error;
   process.exit(2);
@@ -31,7 +32,8 @@ const url = config.publicUrl.replace(/:0$/, `:${port}`);
 
 console.log(`Wegwijzer is ready.
   Newcomers:    ${url}/
-  Counsellors:  ${url}/counsellor
+  Counsellors:  ${url}/?lang=ar (a link to give to clients, in their language)
+  Rule book:    ${url}/rules
   Desk mail:    ${config.smtpUrl === undefined ? `${resolve(config.dataDir, 'mail')} (one .eml file a referral; set SMTP_URL to send it)` : 'over SMTP'}`);
 
 let stopping = false;

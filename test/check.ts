@@ -52,5 +52,7 @@ try {
 rmSync(scratch, { recursive: true, force: true });
 if (failed.length > 0) console.log(`Failed: ${failed.join(', ')}`);
 const otherFailures = failed.filter((name) => name !== 'tests').length;
-console.log(`${tests.numPassedTests} passed, ${tests.numFailedTests + otherFailures} failed, ${tests.numPendingTests} skipped`);
+console.log(
+  `${tests.numPassedTests} passed, ${tests.numFailedTests + otherFailures} failed, ${tests.numPendingTests} skipped`,
+);
 process.exitCode = failed.length > 0 ? 1 : 0;
