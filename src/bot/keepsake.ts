@@ -24,6 +24,7 @@ export function describeKeepsake(parts: BotParts, saved: Saved) {
     route: [texts.route, texts.perspective, ...(sent ? [whatHappensNext(standing)] : [])].filter((line) => line !== ''),
     criteria: texts.criteria,
     documents: assessment.documents.map((document) => describeDocument(standing, document)),
+    changes: texts.changes.map(({ text }) => text),
     nextSteps: texts.steps.map(({ text, url }) => ({ text, url })),
   };
 }

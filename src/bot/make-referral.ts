@@ -54,6 +54,7 @@ export function previewReferral(turn: Standing): Referral {
       lines: handover.lines.map(({ say, ...line }) => ({ ...line, text: bothTongues(say) })),
       openQuestions: handover.openQuestions.map(({ id, say }) => ({ id, text: bothTongues(say) })),
       steps: handover.steps.map(({ id, term, say }) => ({ id, term, text: bothTongues(say) })),
+      wouldChange: handover.wouldChange.map(({ id, say }) => ({ id, text: bothTongues(say) })),
       ocmwNote: handover.ocmwNote === null ? null : bothTongues(handover.ocmwNote),
     },
   };

@@ -2,6 +2,8 @@
 import type { Activity } from 'botbuilder';
 import type { CriterionVerdict } from '../domain/assessment.ts';
 import { figureFor } from '../domain/figures.ts';
+import { sayChangesToClient } from '../domain/say-changes.ts';
+import { whatWouldChange } from '../domain/what-would-change.ts';
 import { cardFrame } from './prompts.ts';
 import type { Standing } from './turn.ts';
 
@@ -19,6 +21,8 @@ export interface OutcomeTexts {
     readonly why: string;
     readonly source: string;
   }[];
+  /** What the person could do themselves to alter the result. */
+  readonly changes: readonly { readonly text: string }[];
   readonly steps: readonly { readonly text: string; readonly link: string; readonly url: string }[];
 }
 
@@ -31,6 +35,9 @@ export function outcomeTexts(turn: Standing): OutcomeTexts {
     route: turn.t(`verdicts:route.${route.reason}.client`),
     perspective: turn.t(`verdicts:perspective.${perspective.outcome}.${perspective.reason}`),
     criteria: assessment.criteria.map((criterion) => criterionTexts(turn, criterion)),
+    changes: sayChangesToClient(whatWouldChange(turn.facts, turn.parts.rules.data, turn.today)).map(({ say }) => ({
+      text: turn.parts.words.say(turn.language, say),
+    })),
     steps: assessment.nextSteps.map(({ id, url }) => ({
       text: turn.t(`verdicts:step.${id}`),
       link: new URL(url).hostname.replace(/^www\./, ''),
@@ -68,6 +75,7 @@ export function outcomeMessage(turn: Standing, intro: string): Partial<Activity>
       verdict: `${SIGNS[outcome]} ${turn.t('dialog:verdict', { name, outcome: outcomeText })}`,
       ...rest,
     })),
+    changesTitle: texts.changes.length > 0 ? turn.t('dialog:outcome.changes') : '',
     stepsTitle: texts.steps.length > 0 ? turn.t('dialog:outcome.steps') : '',
   });
   return { text: intro, attachments: [card.attachment], summary: card.plain };

@@ -60,6 +60,7 @@ function renderSummary(sheet: Sheet): string {
   together('open-questions', sheet.openQuestions, true);
   together('steps.short', sheet.shortSteps, false);
   together('steps.long', sheet.longSteps, false);
+  together('would-change', sheet.wouldChange, false);
   const column = (width: string, name: string, dir: string) =>
     `<th scope="col" dir="${dir}" style="${CELL};width:${width}"><bdi>${escapeHtml(name)}</bdi></th>`;
   return `<table style="${TABLE}">

@@ -47,6 +47,7 @@ function summaryIn(sheet: Sheet, tongue: keyof TwoTongues, label: (key: string) 
     list(label('open-questions'), texts(sheet.openQuestions)),
     list(label('steps.short'), texts(sheet.shortSteps)),
     list(label('steps.long'), texts(sheet.longSteps)),
+    list(label('would-change'), texts(sheet.wouldChange)),
     list(label('ocmw'), sheet.ocmwNote === null ? [] : [sheet.ocmwNote[tongue]]),
   ];
 }

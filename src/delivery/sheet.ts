@@ -40,6 +40,7 @@ export interface Sheet {
   readonly openQuestions: readonly { readonly id: string; readonly text: TwoTongues }[];
   readonly shortSteps: readonly { readonly id: string; readonly text: TwoTongues }[];
   readonly longSteps: readonly { readonly id: string; readonly text: TwoTongues }[];
+  readonly wouldChange: readonly { readonly id: string; readonly text: TwoTongues }[];
   readonly ocmwNote: TwoTongues | null;
   readonly criteria: readonly {
     readonly id: string;
@@ -110,6 +111,7 @@ export function makeSheet(referral: Referral, role: DeskRole, words: LetterWords
     openQuestions: bothAll(summary.openQuestions),
     shortSteps: bothAll(summary.steps.filter(({ term }) => term === 'short')),
     longSteps: bothAll(summary.steps.filter(({ term }) => term === 'long')),
+    wouldChange: bothAll(summary.wouldChange ?? []),
     ocmwNote:
       summary.ocmwNote === null
         ? null

@@ -12,7 +12,9 @@ import type { QuestionId } from './questions.ts';
 import type { Author, IsbarSection, Referral } from './referral.ts';
 import type { Row, Rules } from './rules.ts';
 import type { Param, Say } from './say.ts';
+import { type SaidChange, sayChangesToDesk } from './say-changes.ts';
 import { type SuggestedStep, suggestSteps } from './suggested-steps.ts';
+import { whatWouldChange } from './what-would-change.ts';
 
 export type HandoverClient = Pick<Referral['client'], 'name' | 'reach' | 'languages'>;
 type LineId = (typeof SUMMARY_LINES)[number];
@@ -43,6 +45,8 @@ export interface Handover {
   readonly lines: readonly HandoverLine[];
   readonly openQuestions: readonly OpenQuestion[];
   readonly steps: readonly SuggestedStep[];
+  /** Single other answers that would alter the result, for the desk. */
+  readonly wouldChange: readonly SaidChange[];
   /** Motivated note for the welfare centre that pays the living wage; null where there is none. */
   readonly ocmwNote: Say | null;
 }
@@ -61,6 +65,7 @@ export function summarise(input: HandoverInput): Handover {
     ],
     openQuestions,
     steps: suggestSteps(of, input.assessment, openQuestions.length),
+    wouldChange: sayChangesToDesk(whatWouldChange(input.facts, input.rules, input.today)),
     ocmwNote: noteForOcmw(input, of),
   };
 }

@@ -93,6 +93,8 @@ export interface Referral {
     readonly lines: readonly SummaryLine[];
     readonly openQuestions: readonly { readonly id: string; readonly text: TwoTongues }[];
     readonly steps: readonly { readonly id: string; readonly term: 'short' | 'long'; readonly text: TwoTongues }[];
+    /** Single other answers that would alter the result; absent in referrals from before it was told. */
+    readonly wouldChange?: readonly { readonly id: string; readonly text: TwoTongues }[];
     /** For the OCMW, where there is a living wage. */
     readonly ocmwNote: TwoTongues | null;
   };

@@ -49,6 +49,7 @@ export const referralSchema = z
       ),
       openQuestions: z.array(z.strictObject({ id: z.string().min(1), text: twoTongues })),
       steps: z.array(z.strictObject({ id: z.string().min(1), term: z.enum(['short', 'long']), text: twoTongues })),
+      wouldChange: z.array(z.strictObject({ id: z.string().min(1), text: twoTongues })).exactOptional(),
       ocmwNote: twoTongues.nullable(),
     }),
   })

@@ -32,6 +32,10 @@ ${
     html`<ol>${keepsake.nextSteps.map((step) => html`<li>${step.text}${step.url !== undefined && html`<br><a href="${step.url}" dir="ltr">${step.url}</a>`}</li>`)}</ol>`
   }</section>
 ${
+  keepsake.changes.length > 0 &&
+  html`<section aria-labelledby="changes"><h2 id="changes">${say('changes')}</h2><ul>${keepsake.changes.map((change) => html`<li>${change}</li>`)}</ul></section>`
+}
+${
   keepsake.documents.length > 0 &&
   html`<section aria-labelledby="list"><h2 id="list">${say('documents')}</h2><ul class="checklist">${keepsake.documents.map(
     (document) =>

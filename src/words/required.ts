@@ -9,6 +9,8 @@ import {
   PERSPECTIVES,
 } from '../domain/assessment.ts';
 import {
+  CHANGE_RESULTS,
+  CHANGES,
   CRITERION_REASONS,
   DOCUMENT_REASONS,
   FLAGS,
@@ -110,6 +112,9 @@ function verdictKeys(): string[] {
     ...['yes', 'no', 'varies'].map((followUp) => `verdicts:follow-up.${followUp}`),
     ...FLAGS.map((code) => `verdicts:flag.${code}`),
     ...NEXT_STEPS.map((code) => `verdicts:step.${code}`),
+    ...[...CHANGES.inPower, ...CHANGES.others].map((code) => `verdicts:change.${code}.desk`),
+    ...CHANGES.inPower.map((code) => `verdicts:change.${code}.client`),
+    ...CHANGE_RESULTS.map((code) => `verdicts:change.then.${code}`),
     ...PROFESSIONS.map((id) => `verdicts:profession.${id}`),
   ];
 }

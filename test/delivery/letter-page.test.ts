@@ -67,6 +67,7 @@ function referralOf(facts: Facts, language: Language): Referral {
       lines: handover.lines.map(({ say, ...line }) => ({ ...line, text: both(say) })),
       openQuestions: handover.openQuestions.map(({ id, say }) => ({ id, text: both(say) })),
       steps: handover.steps.map(({ id, term, say }) => ({ id, term, text: both(say) })),
+      wouldChange: handover.wouldChange.map(({ id, say }) => ({ id, text: both(say) })),
       ocmwNote: handover.ocmwNote === null ? null : both(handover.ocmwNote),
     },
   });

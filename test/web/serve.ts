@@ -73,6 +73,7 @@ const KEEPSAKE: Keepsake = {
       wayRound: undefined,
     })),
   ],
+  changes: ['Als je je studie afmaakt, dan is het loket open voor jou.'],
   nextSteps: [
     { text: 'Neem je verblijfsdocument mee.', url: undefined },
     { text: 'Lees over erkenning.', url: 'https://example.org/naric' },

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { assess } from '../../src/domain/assess.ts';
 import { summarise } from '../../src/domain/handover.ts';
 import type { Say } from '../../src/domain/say.ts';
+import { sayChangesToClient } from '../../src/domain/say-changes.ts';
+import { whatWouldChange } from '../../src/domain/what-would-change.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
 import { loadWords } from '../../src/words/words.ts';
@@ -52,6 +54,8 @@ function everythingSaid(facts: Parameters<typeof assess>[0], named: boolean): Sa
     ...handover.lines.map(({ say }) => say),
     ...handover.openQuestions.map(({ say }) => say),
     ...handover.steps.map(({ say }) => say),
+    ...handover.wouldChange.map(({ say }) => say),
+    ...sayChangesToClient(whatWouldChange(facts, rules, TODAY)).map(({ say }) => say),
     ...(handover.ocmwNote === null ? [] : [handover.ocmwNote]),
   ];
 }

@@ -1,0 +1,61 @@
+/** What would alter the result, said to the person only where it is in their power, and shortly to the desk. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CHANGES } from '../../src/domain/codes.ts';
+import { sayChangesToClient, sayChangesToDesk } from '../../src/domain/say-changes.ts';
+import { whatWouldChange } from '../../src/domain/what-would-change.ts';
+import { anyFacts } from './any-facts.ts';
+import { allMetBut, RULES, TODAY } from './cases.ts';
+
+type Told = Parameters<typeof allMetBut>[0];
+const said = (change: Told, to: typeof sayChangesToDesk) =>
+  to(whatWouldChange(allMetBut(change), RULES, TODAY)).map(({ id, say }) => [id, say.params]);
+
+describe('what would alter the result', () => {
+  it.each<readonly [string, Told, readonly unknown[], readonly unknown[]]>([
+    ['is nothing where all is met', {}, [], []],
+    [
+      'is one language of three, with the level of Dutch that would do',
+      { dutch: 'A1', french: false, english: false },
+      [['contact-language', { level: 'A2', result: { word: 'verdicts:change.then.admitted' } }]],
+      [['contact-language', { level: 'A2', result: { word: 'verdicts:access.admitted' } }]],
+    ],
+    [
+      'is finishing the studies that were begun',
+      { diplomaLevel: 'unfinished-higher' },
+      [['finish-studies', { result: { word: 'verdicts:change.then.admitted' } }]],
+      [['finish-studies', { result: { word: 'verdicts:access.admitted' } }]],
+    ],
+    [
+      'is a later arrival, which only the desk reads',
+      { inBelgiumSince: '2015-03' },
+      [],
+      [['later-arrival', { month: '2021-12', result: { word: 'verdicts:access.admitted' } }]],
+    ],
+    [
+      'is a recognition, for a profession that asks one',
+      { regulatedProfession: 'nurse', recognition: 'level' },
+      [['recognition', { result: { word: 'verdicts:change.then.work' } }]],
+      [['recognition', { result: { word: 'verdicts:perspective.professional' } }]],
+    ],
+  ])('%s', (_, change, client, desk) => {
+    expect(said(change, sayChangesToClient)).toEqual(client);
+    expect(said(change, sayChangesToDesk)).toEqual(desk);
+  });
+
+  it('is never said to a person of who they are, where they live or when they came; the desk reads every change', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const changes = whatWouldChange(facts, RULES, TODAY);
+        for (const { id } of sayChangesToClient(changes)) {
+          told += 1;
+          expect(CHANGES.inPower).toContain(id);
+        }
+        expect(sayChangesToDesk(changes).length > 0).toBe(changes.length > 0);
+      }),
+      { numRuns: 500 },
+    );
+    expect(told).toBeGreaterThan(10);
+  });
+});
