@@ -12,7 +12,9 @@ const WHAT_NEXT: { readonly [followUp: string]: string } = {
 
 /** What a person may expect of the desk after the referral. */
 export function whatHappensNext(turn: Standing): string {
-  return turn.t(WHAT_NEXT[String(turn.assessment.route.followUp)] ?? 'dialog:referral.next.unsure');
+  const { to, followUp } = turn.assessment.route;
+  // What the region's desk does says nothing of an adviser or of a person who looks first.
+  return turn.t((to === 'desk' && WHAT_NEXT[String(followUp)]) || 'dialog:referral.next.unsure');
 }
 
 /**

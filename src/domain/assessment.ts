@@ -64,7 +64,7 @@ export interface Assessment {
   readonly route: {
     readonly to: Destination;
     readonly region: Region | 'out-of-area' | null;
-    /** Whether the desk stays with the person; null where it differs by district. */
+    /** Whether the desk of the region stays with people; null where it differs by district, or no region is known. */
     readonly followUp: boolean | null;
     readonly reason: string;
   };

@@ -12,7 +12,10 @@ import type { NextStepId } from './rules.ts';
 type RouteReason = (typeof ROUTE_REASONS)[number];
 type Route = Assessment['route'] & { readonly reason: RouteReason };
 
-/** The route of contract section 5. `followUp` says something only where a desk takes the person. */
+/**
+ * The route of contract section 5. `followUp` tells of the region's desk: false only in the city of Antwerp,
+ * null where it differs by district, where no region is known, and where the way does not lead there at all.
+ */
 export function findRoute(
   of: Case,
   criteria: readonly CriterionVerdict[],
@@ -40,7 +43,7 @@ export function findRoute(
 }
 
 function route(of: Case, to: Destination, reason: RouteReason): Route {
-  const followUp = to === 'desk' && of.region !== undefined ? of.region.value.followUp : null;
+  const followUp = to === 'other-services' ? null : (of.region?.value.followUp ?? null);
   return { to, region: of.place?.place ?? null, followUp, reason };
 }
 

@@ -8,12 +8,12 @@ const STUDY = { goal: ['full-degree'] } as const;
 describe('the route', () => {
   it.each([
     { region: 'antwerp-city', followUp: false, study: 'desk study-at-desk', studyFollowUp: false },
-    { region: 'antwerp-province', followUp: true, study: 'person study-sources-conflict', studyFollowUp: null },
-    { region: 'ghent', followUp: true, study: 'educational-adviser study-adviser', studyFollowUp: null },
-    { region: 'east-flanders', followUp: true, study: 'educational-adviser study-adviser', studyFollowUp: null },
+    { region: 'antwerp-province', followUp: true, study: 'person study-sources-conflict', studyFollowUp: true },
+    { region: 'ghent', followUp: true, study: 'educational-adviser study-adviser', studyFollowUp: true },
+    { region: 'east-flanders', followUp: true, study: 'educational-adviser study-adviser', studyFollowUp: true },
     { region: 'west-flanders', followUp: true, study: 'desk study-at-desk', studyFollowUp: true },
     { region: 'limburg', followUp: null, study: 'educational-adviser study-adviser', studyFollowUp: null },
-    { region: 'flemish-brabant', followUp: true, study: 'person study-sources-conflict', studyFollowUp: null },
+    { region: 'flemish-brabant', followUp: true, study: 'person study-sources-conflict', studyFollowUp: true },
     { region: 'brussels', followUp: true, study: 'desk study-at-desk', studyFollowUp: true },
   ] as const)('of $region: followed up $followUp, study-bound people to $study', (row) => {
     const here = { postcode: undefined, region: row.region };
