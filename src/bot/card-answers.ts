@@ -1,15 +1,19 @@
 /** What a submitted card says. Its content comes from outside: only what the question offers gets through. */
 import { z } from 'zod';
+import { SUMMARY_STEPS } from '../domain/codes.ts';
 import { DOCUMENT_HOLDINGS, DOCUMENT_IDS } from '../domain/facts.ts';
 import { QUESTION_IDS } from '../domain/questions.ts';
 import { valueOfChoice } from './answers.ts';
 import type { Question } from './flow.ts';
+import { PLAN_CHOICES, type PlanEdits } from './plan.ts';
 
 export interface CardAnswer {
   readonly is: 'value' | 'nothing';
   readonly value?: unknown;
   /** Questions ticked to be left out of the referral; undefined where the card has no such list. */
   readonly leaveOut?: readonly string[] | undefined;
+  /** What was chosen for steps of the plan; undefined where the card has none. */
+  readonly plan?: PlanEdits | undefined;
 }
 
 const text = z.string().max(500);
@@ -20,6 +24,8 @@ const inputsSchema = z.looseObject({
 });
 const questionsSchema = z.array(z.enum(QUESTION_IDS));
 const holdingSchema = z.enum([...DOCUMENT_HOLDINGS, 'unknown', 'declined']);
+
+const planChoice = z.enum(PLAN_CHOICES);
 
 const split = (list: string): string[] => list.split(',').filter((part) => part !== '');
 
@@ -36,12 +42,13 @@ export function readCardAnswer(question: Question, submitted: object): CardAnswe
     inputs.data.leaveOut === undefined ? undefined : questionsSchema.safeParse(split(inputs.data.leaveOut)).data;
   if (notTold !== undefined) return question.notTold ? { is: 'value', value: notTold } : { is: 'nothing' };
   if (question.card === 'documents') return readDocuments(submitted);
+  const plan = readPlan(submitted);
   const offered: readonly string[] = Array.isArray(question.choices) ? question.choices : [];
   const codes = split(chosen ?? '');
-  if (codes.length === 0 || !codes.every((code) => offered.includes(code))) return { is: 'nothing', leaveOut };
-  if (question.many && codes.includes('none') && codes.length > 1) return { is: 'nothing', leaveOut };
+  if (codes.length === 0 || !codes.every((code) => offered.includes(code))) return { is: 'nothing', leaveOut, plan };
+  if (question.many && codes.includes('none') && codes.length > 1) return { is: 'nothing', leaveOut, plan };
   const value = question.id === 'review' ? codes[0] : valueOfChoice(question.id, codes, question.many);
-  return { is: 'value', value, leaveOut };
+  return { is: 'value', value, leaveOut, plan };
 }
 
 /** Inputs `doc:<id>` -> `{ <id>: holding }`; what was not chosen is left out and stays not asked. */
@@ -52,4 +59,13 @@ function readDocuments(submitted: object): CardAnswer {
     if (holding.success) held[id] = holding.data;
   }
   return { is: 'value', value: held };
+}
+
+/** Inputs `step:<id>` -> `{ <id>: choice }`; undefined where there are none. */
+function readPlan(submitted: object): PlanEdits | undefined {
+  const edits = [...SUMMARY_STEPS.short, ...SUMMARY_STEPS.long].flatMap((id) => {
+    const choice = planChoice.safeParse((submitted as Record<string, unknown>)[`step:${id}`]);
+    return choice.success ? [[id, choice.data] as const] : [];
+  });
+  return edits.length === 0 ? undefined : Object.fromEntries(edits);
 }

@@ -58,7 +58,7 @@ function plainTwin(card: unknown): string {
     const item = node as Record<string, unknown>;
     if (item.type === 'TextBlock' && typeof item.text === 'string') lines.push(item.text);
     if (typeof item.type === 'string' && item.type.startsWith('Input.') && typeof item.label === 'string')
-      lines.push(item.label);
+      lines.push(chosenTitle(item) === undefined ? item.label : `${item.label}: ${chosenTitle(item)}`);
     if (item.type === 'Action.OpenUrl') lines.push(`${item.title}: ${item.url}`);
     if (Array.isArray(item.choices) && item.style === 'expanded') {
       for (const choice of item.choices as { title: string }[]) lines.push(`- ${choice.title}`);
@@ -71,4 +71,10 @@ function plainTwin(card: unknown): string {
   };
   walk(card);
   return lines.join('\n');
+}
+
+/** What stands chosen in a list that opens; an open list shows its choices itself. */
+function chosenTitle(item: Record<string, unknown>): string | undefined {
+  if (!Array.isArray(item.choices) || item.style === 'expanded') return undefined;
+  return (item.choices as { title: string; value: string }[]).find(({ value }) => value === item.value)?.title;
 }

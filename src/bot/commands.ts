@@ -145,7 +145,9 @@ export const COMMANDS: { readonly [name in Exclude<Intent['name'], 'Answer'>]: (
   LeaveOut: async (turn) => {
     if (turn.intent?.name !== 'LeaveOut') return;
     turn.saved.leftOut = [...turn.intent.keys];
-    await turn.send(turn.t(turn.intent.keys.length > 0 ? 'dialog:left-out' : 'dialog:left-out.nothing'));
+    turn.editPlan(turn.intent.plan);
+    const less = turn.intent.keys.length > 0 || Object.values(turn.saved.plan ?? {}).includes('drop');
+    await turn.send(turn.t(less ? 'dialog:left-out' : 'dialog:left-out.nothing'));
   },
   Resume: async (turn) => {
     if (turn.intent?.name === 'Resume') await resume(turn, turn.intent.code);

@@ -9,18 +9,19 @@ import { LANGUAGES } from '../domain/referral.ts';
 import { answerText, valueOfChoice } from './answers.ts';
 import { readCardAnswer } from './card-answers.ts';
 import { fold } from './choices.ts';
+import type { PlanEdits } from './plan.ts';
 import type { Heard } from './ports.ts';
 import type { Turn } from './turn.ts';
 
 /** What a message asks for. `name` is the intent that a trigger of the dialog waits for. */
 export type Intent =
-  | { readonly name: 'Answer'; readonly heard: Heard }
+  | { readonly name: 'Answer'; readonly heard: Heard; readonly plan?: PlanEdits }
   | { readonly name: 'Command'; readonly what: string; readonly target?: QuestionId }
   /** Yes or no to "really erase?" and "really start again?". */
   | { readonly name: 'Confirm'; readonly yes: boolean }
   /** A card or button of a question that is no longer asked. */
   | { readonly name: 'Stale'; readonly same: boolean }
-  | { readonly name: 'LeaveOut'; readonly keys: readonly string[] }
+  | { readonly name: 'LeaveOut'; readonly keys: readonly string[]; readonly plan?: PlanEdits }
   | { readonly name: 'Resume'; readonly code: string };
 
 const questionSchema = z.enum(QUESTION_IDS);
@@ -152,12 +153,14 @@ function hearCard(turn: Turn, value: object): Intent {
       same: answer.is === 'value' && before !== undefined && JSON.stringify(before) === JSON.stringify(answer.value),
     };
   }
+  const plan = question !== 'share' || answer.plan === undefined ? {} : { plan: answer.plan };
   if (submit.data.do === 'leave-out' || question === 'share') {
     const keys = answer.is === 'value' && answer.value === false ? undefined : answer.leaveOut;
     if (keys !== undefined && (submit.data.do === 'leave-out' || !sameKeys(keys, turn.saved.leftOut)))
-      return { name: 'LeaveOut', keys };
+      return { name: 'LeaveOut', keys, ...plan };
   }
-  return { name: 'Answer', heard: answer.is === 'value' ? { is: 'value', value: answer.value } : { is: 'reject' } };
+  const heard: Heard = answer.is === 'value' ? { is: 'value', value: answer.value } : { is: 'reject' };
+  return { name: 'Answer', heard, ...plan };
 }
 
 const sameKeys = (one: readonly string[], other: readonly string[]) =>

@@ -2,6 +2,7 @@
 import type { DocumentVerdict } from '../domain/assessment.ts';
 import { whatHappensNext } from './conclude.ts';
 import { outcomeTexts, whyOfDocument } from './outcome.ts';
+import { printedPlan } from './plan.ts';
 import type { Saved } from './ports.ts';
 import { type BotParts, Standing } from './turn.ts';
 
@@ -24,6 +25,7 @@ export function describeKeepsake(parts: BotParts, saved: Saved) {
     route: [texts.route, texts.perspective, ...(sent ? [whatHappensNext(standing)] : [])].filter((line) => line !== ''),
     criteria: texts.criteria,
     documents: assessment.documents.map((document) => describeDocument(standing, document)),
+    plan: printedPlan(standing),
     changes: texts.changes.map(({ text }) => text),
     nextSteps: texts.steps.map(({ text, url }) => ({ text, url })),
   };

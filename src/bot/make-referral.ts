@@ -5,21 +5,26 @@ import { FACTS_OF, type QuestionId } from '../domain/questions.ts';
 import type { Author, Referral, TwoTongues } from '../domain/referral.ts';
 import type { Say } from '../domain/say.ts';
 import { factsOfAnswer } from './answers.ts';
+import { sayStep } from './plan.ts';
 import type { Standing } from './turn.ts';
 
 /** Stands for the reference until the person agrees. */
 const NO_REFERENCE_YET = '';
 
-/** What would be sent if the person agreed now. */
-export function previewReferral(turn: Standing): Referral {
-  const { saved, parts } = turn;
-  const leftOut = saved.leftOut as QuestionId[];
+/** The facts without what is left out, judged anew: a verdict must not give away what its reason may not say. */
+export function judgeWhatIsShared(turn: Standing) {
+  const leftOut = turn.saved.leftOut as QuestionId[];
   const facts = applyLeftOut(
     turn.facts,
     leftOut.flatMap((id) => FACTS_OF[id]),
   );
-  // Judged anew without what is left out: a verdict must not give away what its reason may not say.
-  const assessment = parts.rules.assess(facts, turn.today);
+  return { leftOut, facts, assessment: turn.parts.rules.assess(facts, turn.today) };
+}
+
+/** What would be sent if the person agreed now. */
+export function previewReferral(turn: Standing): Referral {
+  const { saved, parts } = turn;
+  const { leftOut, facts, assessment } = judgeWhatIsShared(turn);
   // The person goes to the desk that their own answers point at, also where the desk may not see why.
   const desk = parts.findDesk(turn.assessment.route);
   if (desk === undefined)
@@ -38,6 +43,16 @@ export function previewReferral(turn: Standing): Referral {
     nl: parts.words.say('nl', say),
     client: parts.words.say(turn.language, say),
   });
+  const steps = handover.steps
+    .filter(({ id }) => saved.plan?.[id] !== 'drop')
+    .map(({ id, term, say }) => {
+      const done = saved.plan?.[id] === 'done';
+      const text = {
+        nl: sayStep(parts.words, 'nl', say, done),
+        client: sayStep(parts.words, turn.language, say, done),
+      };
+      return { id, term, text, ...(done ? { done } : {}) };
+    });
   return {
     schema: 'wegwijzer/referral-1',
     reference: NO_REFERENCE_YET,
@@ -49,11 +64,16 @@ export function previewReferral(turn: Standing): Referral {
     leftOut,
     assessment,
     referrer: null,
-    consent: { at: now, language: turn.language, shown: handover.lines.map(({ id }) => id), channel: turn.channel },
+    consent: {
+      at: now,
+      language: turn.language,
+      shown: [...handover.lines, ...steps].map(({ id }) => id),
+      channel: turn.channel,
+    },
     summary: {
       lines: handover.lines.map(({ say, ...line }) => ({ ...line, text: bothTongues(say) })),
       openQuestions: handover.openQuestions.map(({ id, say }) => ({ id, text: bothTongues(say) })),
-      steps: handover.steps.map(({ id, term, say }) => ({ id, term, text: bothTongues(say) })),
+      steps,
       wouldChange: handover.wouldChange.map(({ id, say }) => ({ id, text: bothTongues(say) })),
       ocmwNote: handover.ocmwNote === null ? null : bothTongues(handover.ocmwNote),
     },

@@ -39,6 +39,8 @@ export interface Saved {
   codeTries?: number;
   /** Keys of facts that the client leaves out of the referral. */
   leftOut: string[];
+  /** What the person chose for the steps of the plan; a step that is not named stays. */
+  plan?: { readonly [step: string]: 'keep' | 'done' | 'drop' };
   /** Reference of the referral that came of this conversation. */
   referral?: string;
   /** State of the adaptive dialog, and the hash of the flow that it belongs to. */

@@ -4,8 +4,9 @@ import type { QuestionId } from '../domain/questions.ts';
 import { answerText } from './answers.ts';
 import type { Card } from './cards.ts';
 import { notToldOf } from './choices.ts';
-import { previewReferral } from './make-referral.ts';
+import { judgeWhatIsShared, previewReferral } from './make-referral.ts';
 import { whyOfDocument } from './outcome.ts';
+import { PLAN_CHOICES, planOf } from './plan.ts';
 import { cardFrame } from './prompts.ts';
 import type { Standing } from './turn.ts';
 
@@ -81,6 +82,7 @@ export function shareCard(turn: Standing): Card {
     section: at === 0 ? turn.t('dialog:share.open') : '',
     text: text.client,
   }));
+  const plan = planChoices(turn);
   const leftOut = turn.saved.leftOut.map((id) => turn.t(`questions:${id}.short`)).join(', ');
   return turn.parts.renderCard('share', {
     ...cardFrame(turn),
@@ -91,6 +93,10 @@ export function shareCard(turn: Standing): Card {
       reach: Object.values(reach ?? {}).join(', ') || turn.t('dialog:share.no-reach'),
     }),
     lines: [...lines, ...open, { section: '', text: turn.t('dialog:share.documents') }],
+    planTitle: plan.length === 0 ? '' : turn.t('dialog:plan.title'),
+    planIntro: turn.t('dialog:plan.intro'),
+    choose: turn.t('dialog:documents.choose'),
+    plan,
     leftOut: leftOut === '' ? '' : turn.t('dialog:share.left-out', { what: leftOut }),
     leaveOutLabel: turn.t('dialog:share.leave-out'),
     leaveOutValue: turn.saved.leftOut.join(','),
@@ -98,5 +104,18 @@ export function shareCard(turn: Standing): Card {
     showAgain: turn.t('dialog:share.show-again'),
     send: turn.t('questions:share.options.send'),
     dontSend: turn.t('questions:share.options.dont-send'),
+  });
+}
+
+/** Each step of the plan with what can be chosen for it; the first of a term carries its heading. */
+function planChoices(turn: Standing) {
+  const { facts, assessment } = judgeWhatIsShared(turn);
+  const choices = PLAN_CHOICES.map((value) => ({ title: turn.t(`dialog:plan.${value}`), value }));
+  let heading = '';
+  return planOf(turn, facts, assessment).map(({ id, term, say, choice }) => {
+    const title = turn.t(`dialog:plan.${term}`);
+    const shown = title === heading ? '' : title;
+    heading = title;
+    return { id, heading: shown, text: turn.parts.words.say(turn.language, say), choice, choices };
   });
 }

@@ -28,7 +28,9 @@ export class QuestionInput extends InputDialog {
 
   protected override async onRecognizeInput(dc: DialogContext): Promise<InputState> {
     const turn = Turn.of(dc.context);
-    const heard = turn.intent?.name === 'Answer' ? turn.intent.heard : undefined;
+    const intent = turn.intent?.name === 'Answer' ? turn.intent : undefined;
+    const heard = intent?.heard;
+    turn.editPlan(intent?.plan);
     if (this.question !== 'language') await offerLanguage(turn, dc.context.activity.text ?? '');
     switch (heard?.is) {
       case 'value':

@@ -12,6 +12,7 @@ import type { RenderCard } from './cards.ts';
 import type { Labels } from './choices.ts';
 import type { Flow, Question } from './flow.ts';
 import type { Intent } from './hear.ts';
+import type { PlanEdits } from './plan.ts';
 import type { Answer, BotRules, BotWords, ConversationStore, FindDesk, Interpret, Saved } from './ports.ts';
 import { todayInBelgium } from './today.ts';
 
@@ -171,6 +172,11 @@ export class Turn extends Standing {
     return dropped;
   }
 
+  /** Keeps what was chosen for steps of the plan; undefined changes nothing. */
+  editPlan(edits: PlanEdits | undefined): void {
+    if (edits !== undefined) this.saved.plan = { ...this.saved.plan, ...edits };
+  }
+
   /** Everything told is forgotten; the language stays. */
   startAgain(): void {
     this.saved.answers = this.saved.answers.language ? { language: this.saved.answers.language } : {};
@@ -179,6 +185,7 @@ export class Turn extends Standing {
     this.saved.misses = 0;
     delete this.saved.pending;
     delete this.saved.confirming;
+    delete this.saved.plan;
     delete this.saved.referral;
     delete this.saved.registeredOn;
     this.forget();
@@ -188,7 +195,8 @@ export class Turn extends Standing {
   takeOver(key: string, from: Saved): void {
     const { answers, order, leftOut, language } = from;
     Object.assign(this.saved, { answers, order, leftOut, language, misses: 0 });
-    for (const own of ['pending', 'confirming', 'referral', 'registeredOn'] as const) delete this.saved[own];
+    for (const own of ['pending', 'confirming', 'plan', 'referral', 'registeredOn'] as const) delete this.saved[own];
+    if (from.plan !== undefined) this.saved.plan = from.plan;
     if (from.referral !== undefined) this.saved.referral = from.referral;
     if (from.registeredOn !== undefined) this.saved.registeredOn = from.registeredOn;
     this.takesOver = key;

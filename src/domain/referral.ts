@@ -92,7 +92,13 @@ export interface Referral {
   readonly summary: {
     readonly lines: readonly SummaryLine[];
     readonly openQuestions: readonly { readonly id: string; readonly text: TwoTongues }[];
-    readonly steps: readonly { readonly id: string; readonly term: 'short' | 'long'; readonly text: TwoTongues }[];
+    readonly steps: readonly {
+      readonly id: string;
+      readonly term: 'short' | 'long';
+      readonly text: TwoTongues;
+      /** The client says that it is done; what they dropped is not here. */
+      readonly done?: boolean;
+    }[];
     /** Single other answers that would alter the result; absent in referrals from before it was told. */
     readonly wouldChange?: readonly { readonly id: string; readonly text: TwoTongues }[];
     /** For the OCMW, where there is a living wage. */

@@ -48,7 +48,14 @@ export const referralSchema = z
         }),
       ),
       openQuestions: z.array(z.strictObject({ id: z.string().min(1), text: twoTongues })),
-      steps: z.array(z.strictObject({ id: z.string().min(1), term: z.enum(['short', 'long']), text: twoTongues })),
+      steps: z.array(
+        z.strictObject({
+          id: z.string().min(1),
+          term: z.enum(['short', 'long']),
+          text: twoTongues,
+          done: z.boolean().exactOptional(),
+        }),
+      ),
       wouldChange: z.array(z.strictObject({ id: z.string().min(1), text: twoTongues })).exactOptional(),
       ocmwNote: twoTongues.nullable(),
     }),

@@ -32,6 +32,10 @@ ${
     html`<ol>${keepsake.nextSteps.map((step) => html`<li>${step.text}${step.url !== undefined && html`<br><a href="${step.url}" dir="ltr">${step.url}</a>`}</li>`)}</ol>`
   }</section>
 ${
+  keepsake.plan.length > 0 &&
+  html`<section aria-labelledby="plan"><h2 id="plan">${say('plan')}</h2>${keepsake.plan.map(({ title, steps }) => html`<h3>${title}</h3><ul>${steps.map((step) => html`<li>${step}</li>`)}</ul>`)}</section>`
+}
+${
   keepsake.changes.length > 0 &&
   html`<section aria-labelledby="changes"><h2 id="changes">${say('changes')}</h2><ul>${keepsake.changes.map((change) => html`<li>${change}</li>`)}</ul></section>`
 }

@@ -74,6 +74,8 @@ export interface Keepsake {
     readonly why: string;
     readonly wayRound: string | undefined;
   }[];
+  /** Steps near and further off, as the person left them. */
+  readonly plan: readonly { readonly title: string; readonly steps: readonly string[] }[];
   /** What the person could do themselves to alter the outcome, a sentence each. */
   readonly changes: readonly string[];
   readonly nextSteps: readonly { readonly text: string; readonly url: string | undefined }[];

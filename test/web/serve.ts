@@ -73,6 +73,7 @@ const KEEPSAKE: Keepsake = {
       wayRound: undefined,
     })),
   ],
+  plan: [{ title: 'Nu', steps: ['Inschrijven bij VDAB', 'Een eerste cv maken (al gedaan)'] }],
   changes: ['Als je je studie afmaakt, dan is het loket open voor jou.'],
   nextSteps: [
     { text: 'Neem je verblijfsdocument mee.', url: undefined },
