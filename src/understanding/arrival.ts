@@ -158,6 +158,7 @@ function readWordDates(items: readonly TimeItem[], used: boolean[], today: strin
     const day = item.is === 'month-name' ? dayNear(items, i, used, year?.at) : undefined;
     const first = Math.min(from, day?.at ?? from);
     for (let at = first; at <= Math.max(to, day?.at ?? to); at++) take(items[at], used);
+    if (item.is === 'month-name') takeWordMonth(items, i, used);
     const span = { from: items[first]?.from ?? 0, to: items[to]?.to ?? 0 };
     if (season) {
       const value = year?.value ?? Number(today.slice(0, 4)) - (today.slice(5, 7) < SEASON_OVER[item.is] ? 1 : 0);
@@ -176,6 +177,12 @@ function readWordDates(items: readonly TimeItem[], used: boolean[], today: strin
       found.push({ value, how: year === undefined ? 'relative' : 'date', sure: year?.sure === true, ...span });
   });
   return found;
+}
+
+/** "The month of March", "mart ayından": the word beside the name counts no months. */
+function takeWordMonth(items: readonly TimeItem[], at: number, used: boolean[]): void {
+  if (items[at + 1]?.is === 'month') take(items[at + 1], used);
+  else if (items[at - 1]?.is === 'month' && countOf(items[at - 2]) === undefined) take(items[at - 1], used);
 }
 
 const SEASON_OVER = { winter: '03', spring: '06', summer: '09', autumn: '12' } as const;

@@ -40,12 +40,14 @@ export interface ReadOptions {
   readonly othersCount?: boolean;
   /** Single letters or digits matter: no near misses. */
   readonly exact?: boolean;
+  /** A word of another question may be a typo here: a field of study is near the work it leads to. */
+  readonly ownTypos?: boolean;
 }
 
 /** Which codes of the book the text names. */
 export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>, options: ReadOptions = {}): Reading {
   const typos = new Map<number, number>();
-  const tokens = options.exact === true ? said.tokens : correct(lexicon, said, book, typos);
+  const tokens = options.exact === true ? said.tokens : correct(lexicon, said, book, typos, options.ownTypos === true);
   const skippable = (token: Token) => isFiller(said, tokens.indexOf(token));
   const found = findPhrases(book, tokens, skippable).filter((match) => !isForeignReading(said, match));
   const matches = found.filter((match) => !deniesAnother(said, match, found));
@@ -106,10 +108,17 @@ function sum(typos: ReadonlyMap<number, number>, from: number, to: number): numb
 }
 
 /** Replaces words that no table knows by the one word of the book that is near, and notes how far it was. */
-function correct(lexicon: Lexicon, said: Said, book: Entries<string>, typos: Map<number, number>): Token[] {
+function correct(
+  lexicon: Lexicon,
+  said: Said,
+  book: Entries<string>,
+  typos: Map<number, number>,
+  ownTypos: boolean,
+): Token[] {
   let tries = 0;
   return said.tokens.map((token, i) => {
-    if (token.text.length < 5 || isKnown(lexicon, token) || knowsWord(book, token) || tries >= 6) return token;
+    if (token.text.length < 5 || knowsWord(book, token) || tries >= 6) return token;
+    if (ownTypos ? said.roles[i]?.size !== 0 : isKnown(lexicon, token)) return token;
     tries++;
     const near = findNear(book, token, (word) => meaningOf(book, word));
     if (near === undefined) return token;

@@ -18,7 +18,8 @@ export interface HeardCommand {
 
 /**
  * The command that the text is, undefined when it is none.
- * @param exact in questions that take free text nothing but the command's own words may stand there
+ * @param exact in questions that take free text: a phrase of several words may have "please" and the like around it,
+ * a single word must stand alone
  */
 export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): HeardCommand | undefined {
   if (said.tokens.length === 0 || said.tokens.length > MOST_WORDS) return undefined;
@@ -30,10 +31,12 @@ export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): Heard
   // "para" stops a Spanish speaker and is money to a Turkish one.
   const known = first.values.some(({ language }) => language === said.preferred[0] || language === said.language);
   const sure = known && (first.words > 1 || said.tokens.length === 1);
-  if (what === 'why' && first.from === 0 && first.words > 1 && !exact)
+  // "Can I talk to someone" is nobody's name, but "I want to help" is work that people want.
+  const strict = exact && !(known && first.words > 1);
+  if (what === 'why' && first.from === 0 && first.words > 1 && !strict)
     return { heard: { is: 'interrupt', what }, sure };
   const same = matches.every((match) => pick(match.values, said.preferred)[0] === what);
-  if (same && coversAll(said, exact ? [first] : matches, exact)) return { heard: { is: 'interrupt', what }, sure };
+  if (same && coversAll(said, exact ? [first] : matches, strict)) return { heard: { is: 'interrupt', what }, sure };
   if (what !== 'change' || exact) return undefined;
   const heard = readChange(lexicon, said, first);
   return heard === undefined ? undefined : { heard, sure: false };

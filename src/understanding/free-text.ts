@@ -48,7 +48,7 @@ export function interpretOccupation(lexicon: Lexicon, said: Said): Heard {
     .replace(/^[\s,.:;!-]+|[\s,.;:!]+$/g, '')
     .slice(0, LONGEST_OCCUPATION);
   const own = readText(lexicon, text, said.preferred[0] ?? 'nl');
-  const reading = readChoices(lexicon, own, lexicon.occupations);
+  const reading = readChoices(lexicon, own, lexicon.occupations, { ownTypos: true });
   const regulated = reading.named.filter((one) => one.code !== 'null');
   const store = (code: string | null) => ({ targetOccupation: text, regulatedProfession: code });
   const candidates = [...new Set([...reading.either.flat(), ...regulated.map((one) => one.code)])];

@@ -32,7 +32,7 @@ const CODES: { readonly [question in QuestionId]?: readonly string[] } = {
   income: facts.INCOMES,
   'registered-jobseeker': YES_NO,
   'wants-work-at-level': YES_NO,
-  obstacles: [...facts.OBSTACLES, 'none'],
+  obstacles: [...facts.OBSTACLES, 'none', '-'],
   documents: ['all', 'nothing'],
   review: ['right', 'change'],
   share: ['send', 'dont-send'],
