@@ -91,6 +91,18 @@ export function answerText(words: BotWords, language: Language, id: QuestionId, 
   return words.value(language, sayAnswer(id, value));
 }
 
+/**
+ * What "did you mean ...?" offers: the answer as it would be kept. For an occupation that is the profession
+ * that was read from the words, because the words themselves are the same whatever was read.
+ * @returns plain text, to be escaped like `answerText`
+ */
+export function candidateText(words: BotWords, language: Language, id: QuestionId, value: unknown): string {
+  const { regulatedProfession } = (value ?? {}) as { regulatedProfession?: string | null };
+  if (id === 'target-occupation' && regulatedProfession)
+    return words.t(language, `verdicts:profession.${regulatedProfession}`);
+  return answerText(words, language, id, value);
+}
+
 function sayAnswer(id: QuestionId, value: unknown): Param {
   if (isNotTold(value)) return { word: `questions:common.options.${value}` };
   if (typeof value === 'boolean') {

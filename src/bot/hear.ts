@@ -6,7 +6,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
 import { LANGUAGES } from '../domain/referral.ts';
-import { answerText, valueOfChoice } from './answers.ts';
+import { answerText, candidateText, valueOfChoice } from './answers.ts';
 import { readCardAnswer } from './card-answers.ts';
 import { fold } from './choices.ts';
 import type { PlanEdits } from './plan.ts';
@@ -113,7 +113,7 @@ function hearDidYouMean(turn: Turn, asking: QuestionId, text: string): Heard | u
   const { words } = turn.parts;
   const candidates = turn.saved.pending?.candidates ?? [];
   const meant = candidates.find((candidate) =>
-    words.languages.some((language) => fold(answerText(words, language, asking, candidate)) === fold(text)),
+    words.languages.some((language) => fold(candidateText(words, language, asking, candidate)) === fold(text)),
   );
   if (meant !== undefined) return { is: 'value', value: meant };
   if (turn.parts.labels.phrase(text) === 'dialog:none-of-these') return { is: 'reject' };

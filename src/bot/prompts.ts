@@ -1,7 +1,7 @@
 /** How a question is put: its words, its choices as buttons or as a card, and how far along the person is. */
 import { ActionTypes, type Activity, type CardAction, InputHints } from 'botbuilder';
 import type { QuestionId } from '../domain/questions.ts';
-import { answerText } from './answers.ts';
+import { candidateText } from './answers.ts';
 import type { Card } from './cards.ts';
 import { choicesOf, notToldOf } from './choices.ts';
 import { documentsCard, reviewCard, shareCard } from './question-cards.ts';
@@ -73,7 +73,7 @@ export function cardFrame(turn: Standing): { lang: string; rtl: boolean } {
 
 function askDidYouMean(turn: Standing, id: QuestionId, candidates: readonly unknown[]): Partial<Activity> {
   const { words } = turn.parts;
-  const labels = candidates.map((candidate) => answerText(words, turn.language, id, candidate));
+  const labels = candidates.map((candidate) => candidateText(words, turn.language, id, candidate));
   if (labels.length === 1) return ask(turn, id, turn.t('dialog:did-you-mean', { what: labels[0] ?? '' }), yesNo(turn));
   return ask(turn, id, turn.t('dialog:which-one'), [...labels, turn.t('dialog:none-of-these')]);
 }

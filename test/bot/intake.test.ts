@@ -2,7 +2,9 @@ import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/domain/assessment.ts';
 import type { QuestionId } from '../../src/domain/questions.ts';
-import { buttonsOf, MemoryStore, startTalk, type Talk, textOf, words } from './talk.ts';
+import { createInterpret } from '../../src/understanding/interpret.ts';
+import { loadTables } from '../../src/understanding/load.ts';
+import { botParts, buttonsOf, MemoryStore, startTalk, type Talk, textOf, words } from './talk.ts';
 
 /** Answers that lead to the desk of Ghent; a question that is not here is answered with "I don't know". */
 const ANSWERS: { readonly [question in QuestionId]?: string | object } = {
@@ -255,6 +257,22 @@ describe('an answer that is not certain', () => {
     await talk.say('Ja');
     expect(talk.asking()).toBe('residence-status');
     expect((await talk.saved())?.answers.nationalities?.value).toEqual(['SY']);
+  });
+});
+
+describe('work that may be a regulated profession', () => {
+  it('is named as that profession when it is not certain, and kept in the own words', async () => {
+    const store = new MemoryStore();
+    const interpret = createInterpret(loadTables());
+    const talk = startTalk(store, 'work', botParts(store, interpret));
+    await talk.greet();
+    await goTo(talk, 'target-occupation');
+    await talk.say('verpleegkundge');
+    const named = words.t('nl', 'verdicts:profession.nurse');
+    expect(textOf(talk.replies)).toBe(words.t('nl', 'dialog:did-you-mean', { what: named }));
+    await talk.say(words.t('nl', 'dialog:yes'));
+    const value = (await talk.saved())?.answers['target-occupation']?.value;
+    expect(value).toEqual({ targetOccupation: 'verpleegkundge', regulatedProfession: 'nurse' });
   });
 });
 
