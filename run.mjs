@@ -57,7 +57,7 @@ function install() {
       process.exit(1);
     }
     // Some seconds of work that the first start would otherwise wait for; without it everything works, only slower.
-    const prepare = "import('./src/storage/embedded.ts').then((storage) => storage.prepareTemplate())";
+    const prepare = "import('./src/storage/database.ts').then((storage) => storage.prepareTemplate())";
     spawnSync(pinnedNode, ['--input-type=module', '--eval', prepare], { cwd: root, stdio: 'ignore' });
     writeFileSync(stamp, wanted());
   } finally {

