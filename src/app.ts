@@ -32,7 +32,7 @@ import { findStaleRows } from './rules/stale.ts';
 import { assessmentSchema } from './schemas/assessment.ts';
 import { factsSchema } from './schemas/facts.ts';
 import { referralSchema } from './schemas/referral.ts';
-import { openDatabase } from './storage/database.ts';
+import { type Database, openDatabase } from './storage/database.ts';
 import { createDeliveryStore } from './storage/deliveries.ts';
 import { measure } from './storage/measures.ts';
 import { forget, RETENTION } from './storage/retention.ts';
@@ -65,16 +65,16 @@ export interface App {
 
 /**
  * @param config from config.ts
- * @param deps the log, and the clock where a test needs another
+ * @param deps the log; the clock where a test needs another; the database where somebody opens it already
  * @throws Error naming what is wrong with the rules, the flow, the desks, the words or the database
  */
 export async function createApp(
   config: Config,
-  deps: { readonly log: Logger; readonly now?: () => Date },
+  deps: { readonly log: Logger; readonly now?: () => Date; readonly opening?: Promise<Database> },
 ): Promise<App> {
   const { log, now = () => new Date() } = deps;
-  // First, and not awaited yet: the database opens on other threads while we read what stands below.
-  const opening = openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+  // Not awaited yet: the database opens on other threads while we read what stands below.
+  const opening = deps.opening ?? openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   opening.catch(() => {}); // heard of where it is awaited
   const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
   const rules = loadRules();

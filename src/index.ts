@@ -1,8 +1,8 @@
 /** The process: the environment in, the server up, and a clean end on SIGTERM or SIGINT. */
 import { resolve } from 'node:path';
-import { createApp } from './app.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { openDatabase } from './storage/database.ts';
 
 function configOrExit() {
   try {
@@ -26,7 +26,11 @@ function explainAndExit(error: unknown): never {
 
 const config = configOrExit();
 const log = createLog(config.logLevel);
-const app = await createApp(config, { log }).catch(explainAndExit);
+// The database opens, partly on other threads, while Node reads the many files of the rest.
+const opening = openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+opening.catch(() => {}); // heard of by createApp
+const { createApp } = await import('./app.ts');
+const app = await createApp(config, { log, opening }).catch(explainAndExit);
 const port = await app.listen(config.port).catch(explainAndExit);
 const url = config.publicUrl.replace(/:0$/, `:${port}`);
 
