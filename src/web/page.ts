@@ -74,6 +74,7 @@ export const WIDGET_KEYS = [
   'ended',
   'fresh',
   'keep',
+  'card',
 ] as const;
 
 /** Whether an activity waits for an answer: it names its question, or has something to choose from. */

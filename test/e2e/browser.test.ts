@@ -28,7 +28,7 @@ async function referralIn(text: string) {
 }
 
 describe('a whole intake on the page', () => {
-  it.each<Language>(['nl', 'en', 'fr'])(
+  it.each<Language>(['nl', 'en', 'fr', 'fa'])(
     'by buttons and cards in %s, without a fault that axe can see',
     async (language) => {
       const { page } = await visit(`${app.url}/?lang=${language}`, { locale: language });

@@ -27,7 +27,8 @@ async function waitFor(page: Page, language: Language, after: QuestionId | undef
   return (await page.locator('#keep').isVisible()) ? undefined : now;
 }
 
-const labelOf = (language: Language, id: QuestionId, code: string): string => {
+/** What stands on the button or beside the box of this code. */
+export const labelOf = (language: Language, id: QuestionId, code: string): string => {
   const question = flow.byId.get(id);
   const choices =
     question === undefined ? [] : choicesOf(question, words, language, new Date().toISOString().slice(0, 10));
@@ -39,13 +40,16 @@ export interface Seen {
 }
 
 /**
- * @param how by buttons and cards, or by typing a sentence at every question
+ * @param how by buttons and cards, by typing a sentence at every question, or as `act` does it
  * @param look called at every question, to take a picture or to run axe
  */
 export async function walkPage(
   page: Page,
   language: Language,
-  how: { readonly answers: Answers } | { readonly sentences: { readonly [question in QuestionId]?: string } },
+  how:
+    | { readonly answers: Answers }
+    | { readonly sentences: { readonly [question in QuestionId]?: string } }
+    | { readonly act: (question: QuestionId) => Promise<void> },
   look: (question: QuestionId | 'end') => Promise<void> = async () => {},
 ): Promise<Seen> {
   const asked: QuestionId[] = [];
@@ -53,7 +57,8 @@ export async function walkPage(
   while (question !== undefined && asked.length < 40) {
     asked.push(question);
     await look(question);
-    if ('sentences' in how)
+    if ('act' in how) await how.act(question);
+    else if ('sentences' in how)
       await type(page, how.sentences[question] ?? words.t(language, 'questions:common.options.unknown'));
     else await tap(page, language, question, how.answers[question]);
     question = await waitFor(page, language, question);

@@ -36,12 +36,23 @@ async function fillCard(content: object, place: HTMLElement, submit: (value: obj
     };
     drawCard(content, place, submitOnce, (text) => richText(text).markup);
     if (place.dataset.old !== undefined) retire(place);
+    else standBefore(place);
     scrollToNewest();
   } catch {
     // Without the card its plain twin still says everything, and every question can be answered by typing.
     const { fallbackText } = content as { fallbackText?: string };
     place.innerHTML = richText(fallbackText ?? '').markup;
   }
+}
+
+/** The card is the question: whoever goes by keyboard stands before it, and not after it where choices would be. */
+function standBefore(card: HTMLElement): void {
+  if (card.querySelector('button:not([role="link"]), input, select, textarea') === null) return;
+  card.tabIndex = -1;
+  card.role = 'group';
+  card.ariaLabel = say('card');
+  if (document.activeElement === answers || document.activeElement === document.body)
+    card.focus({ preventScroll: true });
 }
 
 /** An old card can be read, not used: what was asked since then counts. */
