@@ -55,6 +55,7 @@ const PHRASES = [
   'dialog:person',
   'dialog:change-something',
   'dialog:none-of-these',
+  'dialog:enough',
 ] as const;
 type Phrase = (typeof PHRASES)[number];
 

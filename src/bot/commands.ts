@@ -120,6 +120,9 @@ async function command(turn: Turn, intent: Intent & { readonly name: 'Command' }
       return change(turn, target);
     case 'stop':
       return stop(turn);
+    case 'enough':
+      turn.skipRest();
+      return turn.send(turn.t('dialog:enough.done'));
     case 'erase':
     case 'restart':
       // Nothing is thrown away on one word: the yes-or-no is asked in the place of the question.

@@ -75,6 +75,7 @@ export function hear(turn: Turn, activity: Partial<Activity>): Intent {
   const phrase = turn.parts.labels.phrase(text);
   if (phrase === 'dialog:person') return { name: 'Command', what: 'human' };
   if (phrase === 'dialog:change-something') return { name: 'Command', what: 'change' };
+  if (phrase === 'dialog:enough' && turn.skippable().length > 0) return { name: 'Command', what: 'enough' };
   const changed = hearChangeButton(turn, text);
   if (changed !== undefined) return { name: 'Command', what: 'change', target: changed };
   if (RESUME_CODE.test(text) && /\d/.test(text)) return { name: 'Resume', code: text };

@@ -37,6 +37,8 @@ export interface Saved {
   offeredLanguage?: boolean;
   /** Resume codes tried that were not ours. */
   codeTries?: number;
+  /** Questions that the person left for the desk to ask: not asked, and not known. */
+  skipped?: QuestionId[];
   /** Keys of facts that the client leaves out of the referral. */
   leftOut: string[];
   /** What the person chose for the steps of the plan; a step that is not named stays. */

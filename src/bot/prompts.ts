@@ -29,12 +29,11 @@ export function promptFor(turn: Standing, id: QuestionId, again: boolean): Parti
   const labels = [...choices, ...notTold].map(({ label }) => label);
   const card = cardFor(turn, id);
   if (card === undefined)
-    return ask(
-      turn,
-      id,
-      lines.join('\n\n'),
-      again && saved.misses >= MISSES_BEFORE_PERSON ? [...labels, turn.t('dialog:person')] : labels,
-    );
+    return ask(turn, id, lines.join('\n\n'), [
+      ...labels,
+      ...(again && saved.misses >= MISSES_BEFORE_PERSON ? [turn.t('dialog:person')] : []),
+      ...(turn.skippable().includes(id) ? [turn.t('dialog:enough')] : []),
+    ]);
   return { ...ask(turn, id, lines.join('\n\n'), []), attachments: [card.attachment], summary: card.plain };
 }
 

@@ -38,6 +38,9 @@ export interface BotParts {
 
 const KEY = Symbol('turn');
 
+/** Without these nothing is sent to anyone: how to reach the person, and the agreement after seeing the list. */
+const NEEDED: ReadonlySet<QuestionId> = new Set(['language', 'privacy', 'name', 'reach', 'review', 'share']);
+
 /** A conversation as it stands, to be read: in a turn, or for the page that a person keeps. */
 export class Standing {
   readonly parts: BotParts;
@@ -97,7 +100,8 @@ export class Standing {
       const { facts, today } = this;
       this.#open = this.parts.flow.questions
         .map(({ id }) => id)
-        .filter((id) => this.saved.answers[id] === undefined && this.parts.rules.matters(id, facts, today));
+        .filter((id) => this.saved.answers[id] === undefined && !this.saved.skipped?.includes(id))
+        .filter((id) => this.parts.rules.matters(id, facts, today));
     }
     return this.#open;
   }
@@ -105,6 +109,14 @@ export class Standing {
   /** The question to ask now; undefined when all that matters is answered. */
   next(): QuestionId | undefined {
     return this.open()[0];
+  }
+
+  /**
+   * The questions that the person may leave to the desk; none before the place is asked, which decides on the desk,
+   * and none where only what the desk must have is left.
+   */
+  skippable(): readonly QuestionId[] {
+    return this.saved.answers.location === undefined ? [] : this.open().filter((id) => !NEEDED.has(id));
   }
 
   progress(): { answered: number; remaining: number } {
@@ -172,6 +184,14 @@ export class Turn extends Standing {
     return dropped;
   }
 
+  /** Leaves the rest to the desk. What a later change opens is asked all the same. */
+  skipRest(): void {
+    this.saved.skipped = [...(this.saved.skipped ?? []), ...this.skippable()];
+    delete this.saved.pending;
+    this.saved.misses = 0;
+    this.forget();
+  }
+
   /** Keeps what was chosen for steps of the plan; undefined changes nothing. */
   editPlan(edits: PlanEdits | undefined): void {
     if (edits !== undefined) this.saved.plan = { ...this.saved.plan, ...edits };
@@ -186,6 +206,7 @@ export class Turn extends Standing {
     delete this.saved.pending;
     delete this.saved.confirming;
     delete this.saved.plan;
+    delete this.saved.skipped;
     delete this.saved.referral;
     delete this.saved.registeredOn;
     this.forget();
@@ -195,7 +216,9 @@ export class Turn extends Standing {
   takeOver(key: string, from: Saved): void {
     const { answers, order, leftOut, language } = from;
     Object.assign(this.saved, { answers, order, leftOut, language, misses: 0 });
-    for (const own of ['pending', 'confirming', 'plan', 'referral', 'registeredOn'] as const) delete this.saved[own];
+    for (const own of ['pending', 'confirming', 'plan', 'skipped', 'referral', 'registeredOn'] as const)
+      delete this.saved[own];
+    if (from.skipped !== undefined) this.saved.skipped = from.skipped;
     if (from.plan !== undefined) this.saved.plan = from.plan;
     if (from.referral !== undefined) this.saved.referral = from.referral;
     if (from.registeredOn !== undefined) this.saved.registeredOn = from.registeredOn;

@@ -315,6 +315,39 @@ describe('a card', () => {
   });
 });
 
+describe('a person who has had enough', () => {
+  it('leaves the rest to the desk: ten questions at most, and what was not asked stands open for the desk', async () => {
+    const talk = startTalk();
+    await talk.greet('nl');
+    const asked = await goTo(talk, 'diploma-level');
+    const enough = words.t('nl', 'dialog:enough');
+    expect(buttonsOf(talk.replies)).toContain(enough);
+    await talk.say(enough);
+    expect(talk.asking()).toBe('name');
+    asked.push(...(await goTo(talk)));
+    expect(asked.length).toBeLessThanOrEqual(10);
+    const referral = talk.store.changes.find((change) => change.referral)?.referral;
+    expect(referral?.desk.region).toBe('ghent');
+    expect(referral?.assessment.deskAccess).toBe('review');
+    expect(referral?.facts.some(({ key }) => key === 'diplomaLevel')).toBe(false);
+    expect(referral?.summary.openQuestions.length).toBeGreaterThan(3);
+  });
+
+  it('can still change an answer, and only that is asked again', async () => {
+    const talk = await begin('diploma-level');
+    await talk.say(words.t('nl', 'dialog:enough'));
+    await goTo(talk, 'review');
+    await talk.submit({ question: 'review', do: 'change', target: 'location' });
+    await talk.say('2000');
+    expect(talk.asking()).toBe('review');
+  });
+
+  it('is not offered it before we know where they live', async () => {
+    const talk = await begin('nationalities');
+    expect(buttonsOf(talk.replies)).not.toContain(words.t('nl', 'dialog:enough'));
+  });
+});
+
 describe('what is no answer at all', () => {
   it('a photo is not taken, and the question stands', async () => {
     const talk = await begin('diploma-proof');

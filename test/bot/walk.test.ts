@@ -29,7 +29,7 @@ describe('the interview, walked by a machine', () => {
 
   it('finds a planted dead end: a question that takes no answer', async () => {
     const planted = flow.questions.map((question) =>
-      question.id === 'study-field' ? { id: question.id, many: false, notTold: false } : question,
+      question.id === 'left-in-between' ? { id: question.id, many: false, notTold: false } : question,
     );
     const walked = await walk({
       seed: 7,
@@ -41,6 +41,6 @@ describe('the interview, walked by a machine', () => {
         flow: { ...flow, questions: planted, byId: new Map(planted.map((question) => [question.id, question])) },
       }),
     });
-    expect(walked.problems.join('\n')).toContain('study-field cannot be answered');
+    expect(walked.problems.join('\n')).toContain('left-in-between cannot be answered');
   }, 120_000);
 });
