@@ -68,7 +68,7 @@ describe('placeOfPostcode', () => {
     expect(placeOfPostcode('9000', on)).toEqual({ place: 'ghent' });
   });
 
-  it.each(['', '90', '90000', '9OOO', ' 9000', 'Gent', '0612', '0999'])('does not know "%s"', (text) => {
+  it.each(['', '90', '90000', '9OOO', ' 9000', '9000 ', '9000.0', 'Gent', '0612', '0999'])('does not know "%s"', (text) => {
     expect(placeOfPostcode(text, on)).toBeUndefined();
   });
 
