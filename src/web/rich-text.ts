@@ -4,20 +4,26 @@ import { type Html, html } from './html.ts';
 /** An address that a link may lead to: never a script. */
 export const isWebAddress = (address: string): boolean => /^(https?:|mailto:|tel:|\/(?!\/))/i.test(address);
 
-/** An address ends before the marks that isolate it in a line of the other direction (U+2066-2069), and before a stop. */
-const INLINE = /(https?:\/\/[^\s<>"'\u2066-\u2069]*[^\s<>"'.,;:!?)\]»،؛؟\u2066-\u2069])|\*\*([^*\n]+)\*\*/gu;
+/**
+ * An address ends before the marks that isolate it in a line of the other direction (U+2066-2069), and before a stop.
+ * A reference, a code or a date (WW-2345-ABCD-67, 2026-11-22) stays on one line: halves of it on two lines are read in
+ * the wrong order where the text runs from the right.
+ */
+const INLINE =
+  /(https?:\/\/[^\s<>"'\u2066-\u2069]*[^\s<>"'.,;:!?)\]»،؛؟\u2066-\u2069])|\*\*([^*\n]+)\*\*|((?<![\w-])(?:[A-Z\d]{2,4}-){2,3}[A-Z\d]{2,4}(?![\w-]))/gu;
 
 const inline = (line: string): Html[] => {
   const parts: Html[] = [];
   let from = 0;
   for (const match of line.matchAll(INLINE)) {
-    const [whole, address, strong] = match;
+    const [whole, address, strong, code] = match;
     if (match.index > from) parts.push(html`${line.slice(from, match.index)}`);
-    parts.push(
-      address === undefined
-        ? html`<strong>${strong}</strong>`
-        : html`<a href="${address}" target="_blank" rel="noopener noreferrer" dir="ltr">${address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}</a>`,
-    );
+    if (code !== undefined) parts.push(html`<span class="whole">${code}</span>`);
+    else if (strong !== undefined) parts.push(html`<strong>${strong}</strong>`);
+    else if (address !== undefined)
+      parts.push(
+        html`<a href="${address}" target="_blank" rel="noopener noreferrer" dir="ltr">${address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}</a>`,
+      );
     from = match.index + whole.length;
   }
   if (from < line.length) parts.push(html`${line.slice(from)}`);

@@ -34,10 +34,7 @@ describe('a whole intake by keyboard only', () => {
         { act: (question) => keyboard.answer(question, ANSWERS[question]) },
         async (question) => {
           await picture(page, `keyboard-${language}-${question}`);
-          // On a long screen nothing lies under the bars that stay in sight: what is covered there is not small.
-          await page.setViewportSize({ width: 360, height: 4000 });
           faults.push(...(await violations(page)).map((fault) => `${question}: ${fault}`));
-          await page.setViewportSize({ width: 360, height: 740 });
           const wider = await inPage<number>(page, WIDER);
           if (wider > 0) faults.push(`${question}: ${wider} px wider than the phone`);
           const moving = await inPage<number>(page, 'document.getAnimations().length');

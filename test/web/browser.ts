@@ -94,8 +94,13 @@ export const inPage = <T>(page: Page, script: string): Promise<T> => page.evalua
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds wrong on the page, a line each. */
+/**
+ * What axe finds wrong on the page, a line each. It looks at the page on a long screen, where nothing lies under the bars
+ * that stay in sight: a button that is half covered until someone scrolls is not a small button.
+ */
 export async function violations(page: Page): Promise<string[]> {
+  const size = page.viewportSize();
+  if (size !== null) await page.setViewportSize({ width: size.width, height: 4000 });
   // The page's own policy forbids foreign scripts; the test's is let in beside it.
   await page.evaluate(await (await import('node:fs/promises')).readFile(axePath, 'utf8'));
   const found = await page.evaluate(async () => {
@@ -107,6 +112,7 @@ export async function violations(page: Page): Promise<string[]> {
     });
     return all.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
   });
+  if (size !== null) await page.setViewportSize(size);
   return found;
 }
 

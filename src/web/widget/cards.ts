@@ -58,6 +58,19 @@ function loosen(drawn: HTMLElement): void {
   }
 }
 
+/** The renderer gives the name of a row of boxes to its first box; it is the name of the row. */
+function nameSets(drawn: HTMLElement): void {
+  for (const set of drawn.querySelectorAll<HTMLElement>('.ac-choiceSetInput-multiSelect')) {
+    const first = set.querySelector('input');
+    const ids = (first?.getAttribute('aria-labelledby') ?? '').split(' ').filter((id) => id !== '');
+    const outside = ids.filter((id) => !set.contains(drawn.querySelector(`[id="${id}"]`)));
+    if (first === null || outside.length === 0 || outside.length === ids.length) continue;
+    set.setAttribute('role', 'group');
+    set.setAttribute('aria-labelledby', outside.join(' '));
+    first.setAttribute('aria-labelledby', ids.filter((id) => !outside.includes(id)).join(' '));
+  }
+}
+
 /**
  * Draws a card into `place`; `submit` hears a button's data together with what was filled in. `markup` turns a text into
  * safe HTML. Throws when there is nothing to draw.
@@ -86,6 +99,7 @@ export function drawCard(
   const drawn = card.render();
   if (drawn === undefined) throw new Error('the card cannot be drawn');
   loosen(drawn);
+  nameSets(drawn);
   const { lang, rtl } = content as { lang?: string; rtl?: boolean };
   if (lang !== undefined) place.lang = lang;
   if (rtl !== undefined) place.dir = rtl ? 'rtl' : 'ltr';
