@@ -28,6 +28,13 @@ describe('plain text', () => {
     );
   });
 
+  test('keeps references, codes and dates on one line, and nothing longer or shorter', () => {
+    for (const code of ['WW-2345-ABCD-67', '2345-ABCD-67', '2026-11-22'])
+      expect(richText(`x: ${code}.`).markup).toBe(`<p>x: <span class="whole">${code}</span>.</p>`);
+    for (const text of ['One-Stop-Shop', '2026-11', 'a-WW-2345-ABCD-67-b'])
+      expect(richText(text).markup).toBe(`<p>${text}</p>`);
+  });
+
   test('a text of many stars and slashes is read in a moment', () => {
     const began = performance.now();
     richText('**'.repeat(20_000) + 'https://'.repeat(5_000));
