@@ -1,8 +1,9 @@
 /** Project eligibility and access to the desk, per region (contract section 5, S1 §7.1.2). */
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/domain/assess.ts';
 import type { Access } from '../../src/domain/assessment.ts';
 import { type Facts, REGIONS } from '../../src/domain/facts.ts';
-import { allMetBut, judge } from './cases.ts';
+import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
 const EU = { nationalities: ['RO'] };
 const OVER_FIVE = { inBelgiumSince: '2015-03' };
@@ -75,6 +76,16 @@ describe('access to the desk', () => {
     },
   ] as const)('for $name is $access', ({ change, access }) => {
     expect(judge(allMetBut(change)).deskAccess).toBe(access);
+  });
+});
+
+describe('a region without rules on that day', () => {
+  const rules = { ...RULES, regions: { ...RULES.regions, ghent: [] } };
+  it.each([
+    { name: 'all met', change: {} },
+    { name: 'EU', change: EU },
+  ])('leaves it to a person, with $name', ({ change }) => {
+    expect(assess(allMetBut(change), rules, TODAY).deskAccess).toBe('review');
   });
 });
 

@@ -34,12 +34,15 @@ describe('the perspective', () => {
     // A protected title leaves the work itself open (domain-facts §2.4).
     ['professional work-soon', { goal: ['work-soon'], regulatedProfession: 'engineer' }],
     ['professional work-soon', { goal: ['work-soon'] }],
+    // A job in view alone asks no training and no recognition.
+    ['professional work-soon', { goal: ['work-soon'], jobTarget: true }],
     ['professional work-soon', { goal: ['work-soon', 'training-for-job'], jobTarget: false }],
     ['professional work-soon', { goal: ['work-soon', 'recognition'] }],
     ['undetermined no-job-target', { goal: ['training-for-job'], jobTarget: false }],
     ['undetermined job-target-open', { goal: ['recognition'], jobTarget: 'unknown' }],
     ['undetermined job-target-open', { goal: ['recognition', 'training-for-job'] }],
     ['undetermined unknown', { goal: 'unknown' }],
+    ['undetermined unknown', { goal: [] }],
     ['undetermined declined', { goal: 'declined' }],
     ['undetermined not-asked', {}],
   ])('is %s for %o', (expected, facts) => {

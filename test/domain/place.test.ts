@@ -68,9 +68,12 @@ describe('placeOfPostcode', () => {
     expect(placeOfPostcode('9000', on)).toEqual({ place: 'ghent' });
   });
 
-  it.each(['', '90', '90000', '9OOO', ' 9000', '9000 ', '9000.0', 'Gent', '0612', '0999'])('does not know "%s"', (text) => {
-    expect(placeOfPostcode(text, on)).toBeUndefined();
-  });
+  it.each(['', '90', '90000', '9OOO', ' 9000', '9000 ', '9000.0', 'Gent', '0612', '0999'])(
+    'does not know "%s"',
+    (text) => {
+      expect(placeOfPostcode(text, on)).toBeUndefined();
+    },
+  );
 
   it('follows the mergers of 1 January 2025 from that day on', () => {
     const [before, after] = [rulesOn(RULES, '2024-12-31'), rulesOn(RULES, '2025-01-01')];
