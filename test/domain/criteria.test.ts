@@ -1,8 +1,9 @@
 /** The criteria table of the contract, section 5: one case a line. */
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/domain/assess.ts';
 import type { CriterionId } from '../../src/domain/assessment.ts';
 import { type Facts, RESIDENCE_STATUSES } from '../../src/domain/facts.ts';
-import { allMetBut, judge, verdictOf } from './cases.ts';
+import { allMetBut, judge, RULES, TODAY, verdictOf } from './cases.ts';
 
 const ON = { registeredOn: '2026-11-22' } as const;
 const EU_27 = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' ');
@@ -185,3 +186,25 @@ describe('the list of criteria', () => {
     }
   });
 });
+
+describe('what only a change of the rules would show', () => {
+  it.each([
+    ['E1 itself', { ...RULES, criteria: { ...RULES.criteria, E1: RULES.criteria.E1.map(ended) } }],
+    ['the member states', { ...RULES, states: { ...RULES.states, 'eu-member-states': [] } }],
+    ['the states on which the source is silent', { ...RULES, states: { ...RULES.states, 'silent-states': [] } }],
+  ])('E1 is left to a person on a day without %s', (_, rules) => {
+    expect(assess(allMetBut({ nationalities: ['RO'] }), rules, TODAY).criteria[0]).toMatchObject({
+      outcome: 'review',
+      reason: 'no-rule',
+    });
+  });
+
+  it('E6 stays open while French was not asked, whatever was said of the others', () => {
+    const facts = allMetBut({ dutch: 'A1', french: undefined, english: false });
+    expect(verdictOf(facts, 'E6')).toBe('review not-asked');
+  });
+});
+
+function ended<T extends object>(row: T): T & { validTo: string } {
+  return { ...row, validTo: '2026-01-01' };
+}
