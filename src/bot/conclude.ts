@@ -58,7 +58,6 @@ async function sendReferral(turn: Turn): Promise<void> {
       referral: { reference: referral.reference, status: 'submitted' },
       ...(assessment.route.to === 'desk' ? {} : { outcome: assessment.route }),
       progress: turn.progress(),
-      keepsake: true,
     },
   });
 }

@@ -1,10 +1,9 @@
-import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/domain/assessment.ts';
 import type { QuestionId } from '../../src/domain/questions.ts';
 import { createInterpret } from '../../src/understanding/interpret.ts';
 import { loadTables } from '../../src/understanding/load.ts';
-import { botParts, buttonsOf, MemoryStore, startTalk, type Talk, textOf, words } from './talk.ts';
+import { answerQuestion, botParts, buttonsOf, MemoryStore, startTalk, type Talk, textOf, words } from './talk.ts';
 
 /** Answers that lead to the desk of Ghent; a question that is not here is answered with "I don't know". */
 const ANSWERS: { readonly [question in QuestionId]?: string | object } = {
@@ -28,16 +27,7 @@ const ANSWERS: { readonly [question in QuestionId]?: string | object } = {
   share: { chosen: 'send' },
 };
 
-async function answer(talk: Talk, question: QuestionId, given = ANSWERS[question]): Promise<Partial<Activity>[]> {
-  if (typeof given === 'string') return talk.say(given);
-  if (given === undefined) {
-    const many = talk.replies.some((reply) => reply.attachments?.length);
-    if (many) return talk.submit({ question, do: 'answer', notTold: 'unknown' });
-    return talk.say(words.t('nl', 'questions:common.options.unknown'));
-  }
-  if ('option' in given) return talk.say(words.t('nl', `questions:${question}.options.${given.option}`));
-  return talk.submit({ question, do: 'answer', ...given });
-}
+const answer = (talk: Talk, question: QuestionId, given = ANSWERS[question]) => answerQuestion(talk, question, given);
 
 /** Goes on until this question stands open, or to the end. */
 async function goTo(talk: Talk, until?: QuestionId, changed: typeof ANSWERS = {}): Promise<string[]> {

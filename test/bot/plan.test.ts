@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { describeKeepsake } from '../../src/bot/keepsake.ts';
 import type { Saved } from '../../src/bot/ports.ts';
 import type { QuestionId } from '../../src/domain/questions.ts';
-import { botParts, MemoryStore, startTalk, type Talk, words } from './talk.ts';
+import { answerQuestion, botParts, MemoryStore, startTalk, type Talk, words } from './talk.ts';
 
 const ANSWERS: { readonly [question in QuestionId]?: string | object } = {
   language: 'Nederlands',
@@ -25,16 +25,6 @@ const ANSWERS: { readonly [question in QuestionId]?: string | object } = {
   review: { chosen: 'right' },
 };
 
-async function answerOne(talk: Talk, question: QuestionId, given: string | object | undefined): Promise<void> {
-  if (typeof given === 'string') await talk.say(given);
-  else if (given !== undefined && 'option' in given)
-    await talk.say(words.t('nl', `questions:${question}.options.${given.option}`));
-  else if (given !== undefined) await talk.submit({ question, do: 'answer', ...given });
-  else if (talk.replies.some((reply) => reply.attachments?.length))
-    await talk.submit({ question, do: 'answer', notTold: 'unknown' });
-  else await talk.say(words.t('nl', 'questions:common.options.unknown'));
-}
-
 /** Answers until the share card, or to the end where there is none. */
 async function talkTo(changed: typeof ANSWERS = {}): Promise<{ talk: Talk; seen: Partial<Activity>[] }> {
   const talk = startTalk();
@@ -43,7 +33,7 @@ async function talkTo(changed: typeof ANSWERS = {}): Promise<{ talk: Talk; seen:
   for (let turns = 0; turns < 40; turns += 1) {
     const question = talk.asking() as QuestionId | undefined;
     if (question === undefined || question === 'share') return { talk, seen };
-    await answerOne(talk, question, { ...ANSWERS, ...changed }[question]);
+    await answerQuestion(talk, question, { ...ANSWERS, ...changed }[question]);
     seen.push(...talk.replies);
   }
   throw new Error('no end');

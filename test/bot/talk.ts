@@ -9,6 +9,7 @@ import { loadFlow } from '../../src/bot/flow.ts';
 import type { ConversationStore, Interpret, Saved, TurnChange } from '../../src/bot/ports.ts';
 import type { BotParts } from '../../src/bot/turn.ts';
 import { loadDesks } from '../../src/delivery/desks.ts';
+import type { QuestionId } from '../../src/domain/questions.ts';
 import { newCode } from '../../src/new-code.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
@@ -127,6 +128,24 @@ export function startTalk(store = new MemoryStore(), key = 'talk-1', parts: BotP
     saved: () => store.load(key),
   };
   return talk;
+}
+
+/**
+ * Answers one question in Dutch: text as typed, `{option}` as its button, anything else as the card's inputs,
+ * and nothing as "I don't know".
+ */
+export function answerQuestion(
+  talk: Talk,
+  question: QuestionId,
+  given: string | object | undefined,
+): Promise<Partial<Activity>[]> {
+  if (typeof given === 'string') return talk.say(given);
+  if (given !== undefined && 'option' in given)
+    return talk.say(words.t('nl', `questions:${question}.options.${given.option}`));
+  if (given !== undefined) return talk.submit({ question, do: 'answer', ...given });
+  if (talk.replies.some((reply) => reply.attachments?.length))
+    return talk.submit({ question, do: 'answer', notTold: 'unknown' });
+  return talk.say(words.t('nl', 'questions:common.options.unknown'));
 }
 
 export const textOf = (replies: readonly Partial<Activity>[]): string => replies.map((reply) => reply.text).join('\n');
