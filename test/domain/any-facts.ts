@@ -19,6 +19,11 @@ import {
   WORK_SITUATIONS,
 } from '../../src/domain/facts.ts';
 
+/** Mutation testing tries each change against fewer facts, and always the same ones: test/mutation/vitest.config.ts. */
+const MOST_RUNS = Number(process.env.RANDOM_FACTS ?? Number.POSITIVE_INFINITY);
+export const runs = (numRuns: number): fc.Parameters<unknown> =>
+  numRuns > MOST_RUNS ? { numRuns: MOST_RUNS, seed: 1 } : { numRuns };
+
 const notTold = fc.constantFrom('unknown', 'declined');
 const told = <T>(value: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: notTold as fc.Arbitrary<never> });

@@ -5,7 +5,7 @@ import { SUMMARY_LINES, SUMMARY_STEPS, TOLD_WORDS } from '../../src/domain/codes
 import type { FactKey, Facts } from '../../src/domain/facts.ts';
 import { applyLeftOut, type Handover, type HandoverClient, summarise } from '../../src/domain/handover.ts';
 import { ISBAR } from '../../src/domain/referral.ts';
-import { anyFacts, KEYS } from './any-facts.ts';
+import { anyFacts, KEYS, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
 const CLIENT: HandoverClient = {
@@ -261,7 +261,7 @@ describe('what the client leaves out', () => {
         expect(judge(two)).toEqual(judge(one));
         expect(handOver(two)).toEqual(handOver(one));
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
@@ -286,7 +286,7 @@ describe('for any facts, the summary', () => {
         for (const [, word] of JSON.stringify(lines).matchAll(/summary:told\.([a-z-]+)/g))
           expect(TOLD_WORDS).toContain(word);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

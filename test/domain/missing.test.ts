@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FactKey, Facts } from '../../src/domain/facts.ts';
-import { KEYS, type TriedKey, VALUES } from './any-facts.ts';
+import { KEYS, runs, type TriedKey, VALUES } from './any-facts.ts';
 import { allMetBut, judge } from './cases.ts';
 
 describe('missing', () => {
@@ -124,7 +124,7 @@ describe('missing', () => {
         const closed = deskAccess === 'not-admitted';
         expect(resultOf({ ...ground, [key]: one[key] }, closed)).toBe(resultOf({ ...ground, [key]: two[key] }, closed));
       }),
-      { numRuns: 800 },
+      runs(800),
     );
   });
 
@@ -145,7 +145,7 @@ describe('missing', () => {
           expect({ key, witness }).toEqual({ key, witness: true });
         }
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { OFFER_REASONS } from '../../src/domain/codes.ts';
 import { REGIONS } from '../../src/domain/facts.ts';
 import { rulesOn } from '../../src/domain/rules.ts';
-import { anyFacts } from './any-facts.ts';
+import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
 type Change = Parameters<typeof allMetBut>[0];
@@ -99,7 +99,7 @@ describe('the offers', () => {
           if (fit === 'fits') expect(status).toBe('running');
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

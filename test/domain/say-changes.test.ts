@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CHANGES } from '../../src/domain/codes.ts';
 import { sayChangesToClient, sayChangesToDesk } from '../../src/domain/say-changes.ts';
 import { whatWouldChange } from '../../src/domain/what-would-change.ts';
-import { anyFacts } from './any-facts.ts';
+import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, RULES, TODAY } from './cases.ts';
 
 type Told = Parameters<typeof allMetBut>[0];
@@ -54,8 +54,8 @@ describe('what would alter the result', () => {
         }
         expect(sayChangesToDesk(changes).length > 0).toBe(changes.length > 0);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
-    expect(told).toBeGreaterThan(10);
+    expect(told).toBeGreaterThan(0);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/domain/facts.ts';
 import { whatWouldChange } from '../../src/domain/what-would-change.ts';
-import { anyFacts } from './any-facts.ts';
+import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
 type Change = Parameters<typeof allMetBut>[0];
@@ -94,7 +94,7 @@ describe('whatWouldChange', () => {
           expect(['nationalities', 'residenceStatus']).not.toContain(key);
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
