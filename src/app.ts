@@ -124,7 +124,7 @@ export async function createApp(
     onError: (error) => report('delivery', error),
     now,
   });
-  const store = createStore({ database, enqueue: delivery.enqueue, now });
+  const store = createStore({ database, enqueue: delivery.enqueue, announce: delivery.announce, now });
 
   // Its tables take a second to build: the server answers before that, and the first typed answer waits at most so long.
   let interpret: Interpret | undefined;

@@ -65,6 +65,8 @@ export interface TurnChange {
   readonly resumeCode?: string;
   /** The conversation that this one takes over by its code: its code and state are deleted in the same transaction. */
   readonly takesOver?: string;
+  /** The invite that this conversation came of: used up in the same transaction. */
+  readonly opensInvite?: string;
 }
 
 export interface ConversationStore {

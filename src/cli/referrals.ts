@@ -24,7 +24,7 @@ The embedded database (without DATABASE_URL) has one process at a time: stop the
 export interface OperatorDeps {
   readonly deliveries: DeliveryStore;
   readonly referrals: Referrals;
-  readonly delivery: Pick<Delivery, 'enqueue' | 'start' | 'stop'>;
+  readonly delivery: Pick<Delivery, 'redrive' | 'park' | 'start' | 'stop'>;
   readonly print: (line: string) => void;
 }
 
@@ -42,13 +42,14 @@ export async function runReferrals(args: readonly string[], deps: OperatorDeps):
     case 'show':
       return each(references, (reference) => show(deps, reference));
     case 'park':
-      return each(references, (reference) => park(deps, reference, dryRun));
     case 'redrive': {
       const chosen = parked ? await parkedReferences(deps.deliveries) : references;
-      if (dryRun) return each(chosen, (reference) => redrive(deps, reference, true));
+      const run = command === 'park' ? park : redrive;
+      if (dryRun) return each(chosen, (reference) => run(deps, reference, true));
+      // Both tell the client and the counsellor, by jobs that the server works off.
       await deps.delivery.start({ work: false });
       try {
-        return await each(chosen, (reference) => redrive(deps, reference, false));
+        return await each(chosen, (reference) => run(deps, reference, false));
       } finally {
         await deps.delivery.stop();
       }
@@ -110,13 +111,17 @@ async function show({ referrals, deliveries, print }: OperatorDeps, reference: s
   return true;
 }
 
-async function park({ deliveries, print }: OperatorDeps, reference: string, dryRun: boolean): Promise<boolean> {
+async function park(
+  { deliveries, delivery, print }: OperatorDeps,
+  reference: string,
+  dryRun: boolean,
+): Promise<boolean> {
   if (dryRun) {
     const waiting = await inState(deliveries, reference, 'waiting');
     print(waiting === 0 ? `${reference}: nothing waits.` : `${reference}: would park ${waiting}.`);
     return waiting > 0;
   }
-  const result = await deliveries.park(reference);
+  const result = await delivery.park(reference);
   print(`${reference}: ${result}.`);
   return result === 'parked';
 }
@@ -128,7 +133,7 @@ async function redrive(deps: OperatorDeps, reference: string, dryRun: boolean): 
     print(parked === 0 ? `${reference}: nothing is parked.` : `${reference}: would redrive ${parked}.`);
     return parked > 0;
   }
-  const result = await deliveries.redrive(reference, (trx) => delivery.enqueue(trx, reference));
+  const result = await delivery.redrive(reference);
   print(`${reference}: ${result}.`);
   return result === 'redriven';
 }
@@ -162,7 +167,7 @@ async function main(): Promise<number> {
         senders: { email: async () => ({ is: 'unreachable', code: 'not-a-server' }) },
         onError: (error) => console.error(error.message),
       });
-      const referrals = createReferrals(database, () => new Date());
+      const referrals = createReferrals(database, () => new Date(), delivery.announce);
       return await runReferrals(args, { deliveries, referrals, delivery, print: console.log });
     } finally {
       await database.close();

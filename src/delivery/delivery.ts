@@ -1,8 +1,10 @@
 /** Referrals on their way to a desk: queued with the referral itself, tried until delivered or parked. */
+import { audiencesOf } from '../domain/follow-up.ts';
 import { attemptDelivery, type SendResult } from './attempt.ts';
 import { type Channel, channelSchema, type Desks } from './desks.ts';
 import { type Chore, createJobs, type DeliverJob } from './jobs.ts';
-import type { DeliveryStore, Errand, JobDatabase, Trx } from './ports.ts';
+import { noticesFor } from './notices.ts';
+import type { DeliveryStore, Errand, JobDatabase, Line, Trx } from './ports.ts';
 
 /** Brings a referral to one channel. Never throws for what a peer does: that is an outcome. */
 export type Send<C extends Channel = Channel> = (errand: Errand, channel: C) => Promise<SendResult>;
@@ -23,6 +25,12 @@ export interface DeliverySettings {
 export interface Delivery {
   /** Queues a stored referral in the caller's transaction: both are kept, or neither. */
   enqueue(trx: Trx, reference: string): Promise<void>;
+  /** Queues what must be told of a new line of a referral's history, likewise in the caller's transaction. */
+  announce(trx: Trx, line: Line): Promise<void>;
+  /** Starts everything of a referral that is parked anew, to the desk's channels as they are configured now. */
+  redrive(reference: string): ReturnType<DeliveryStore['redrive']>;
+  /** Stops what still waits of a referral, by hand; whoever must hear of that is told. */
+  park(reference: string): ReturnType<DeliveryStore['park']>;
   /** Brings the queues up and works them off; with `work: false` only the former, for a command that redrives. */
   start(options?: { readonly work?: boolean }): Promise<void>;
   stop(): Promise<void>;
@@ -51,25 +59,45 @@ export function createDelivery(settings: DeliverySettings): Delivery {
     if (errand === undefined) return;
     try {
       const settlement = await attemptDelivery(errand.attempt, () => send(errand), now, random);
-      await store.settle(delivery, nth, settlement, async (trx, next) => {
+      const requeue = async (trx: Trx, next: number) => {
         if (settlement.state === 'retry') await jobs.send(trx, { delivery, nth: next }, settlement.notBefore);
-      });
+      };
+      await store.settle(delivery, nth, settlement, { requeue, announce });
     } catch (error) {
       onError(error as Error);
       throw error; // pg-boss tries the job again; the attempts that are counted end it
     }
   };
 
+  const announce = async (trx: Trx, line: Line): Promise<void> => {
+    if (audiencesOf(line.event).length === 0) return;
+    const hearers = await store.whoHears(trx, line.reference);
+    if (hearers === undefined) return;
+    for (const delivery of await store.planNotices(trx, line, noticesFor(line, hearers, desks))) {
+      await jobs.send(trx, { delivery, nth: 1 });
+    }
+  };
+
+  const enqueue = async (trx: Trx, reference: string): Promise<void> => {
+    const to = await store.deskOf(trx, reference);
+    if (to === undefined) return;
+    const desk = desks.find(to.deskId);
+    if (desk === undefined) return store.planNone(trx, reference, 'no-such-desk', announce);
+    for (const delivery of await store.plan(trx, reference, desk.channels)) {
+      await jobs.send(trx, { delivery, nth: 1 });
+    }
+  };
+
   return {
-    async enqueue(trx, reference) {
-      const to = await store.deskOf(trx, reference);
-      if (to === undefined) return;
-      const desk = desks.find(to.deskId);
-      if (desk === undefined) return store.planNone(trx, reference, 'no-such-desk');
-      for (const delivery of await store.plan(trx, reference, desk.channels)) {
-        await jobs.send(trx, { delivery, nth: 1 });
-      }
-    },
+    enqueue,
+    announce,
+    redrive: (reference) =>
+      store.redrive(reference, {
+        plan: (trx) => enqueue(trx, reference),
+        requeue: (trx, delivery, nth) => jobs.send(trx, { delivery, nth }),
+        announce,
+      }),
+    park: (reference) => store.park(reference, announce),
     async start({ work = true } = {}) {
       await jobs.prepare();
       if (work) await jobs.work(deliver);

@@ -14,7 +14,8 @@ export interface EmailDeps {
 }
 
 export function createEmailSender({ desks, words, post }: EmailDeps): Send<Extract<Channel, { kind: 'email' }>> {
-  return ({ referral, nth }, channel) => {
+  return async ({ referral, nth }, channel) => {
+    if (referral === undefined) return { is: 'refused', code: 'erased' };
     const role = desks.find(referral.desk.id)?.role ?? 'desk';
     return post({ ...writeLetter(referral, role, words), to: channel.to, nth });
   };

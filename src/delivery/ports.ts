@@ -1,5 +1,6 @@
 /** What delivery needs of others. Delivery owns the types; src/app.ts plugs in who provides. */
 import type { KyselyTransactionLike } from 'pg-boss';
+import type { Audience, HistoryEvent, HistoryLine } from '../domain/follow-up.ts';
 import type { Referral, ReferralState } from '../domain/referral.ts';
 import type { Settlement } from './attempt.ts';
 import type { Channel } from './desks.ts';
@@ -7,26 +8,56 @@ import type { Channel } from './desks.ts';
 /** The caller's open transaction: what is queued through it commits or rolls back with the rest. */
 export type Trx = KyselyTransactionLike;
 
-/** One attempt at one channel of one referral. */
-export interface Errand {
-  readonly referral: Referral;
+/** One attempt at one channel of one referral: to bring it to its desk, or to tell somebody what became of it. */
+export type Errand = {
+  readonly reference: string;
+  /** The conversation that the referral came of; undefined once it is erased or forgotten. */
+  readonly conversation: string | undefined;
   readonly channel: unknown;
+  readonly audience: Audience;
   /** 1 for the first. */
   readonly attempt: number;
-  /** 0 for the first channel of this referral. */
+  /** 0 for the first delivery of this referral. */
   readonly nth: number;
-}
+} & (
+  | { readonly about: undefined; readonly referral: Referral }
+  /** What to tell of; the referral itself may be erased since. */
+  | { readonly about: HistoryLine; readonly referral: Referral | undefined }
+);
 
-/** A way in which a referral goes to its desk, for operators: codes and addresses of desks, nothing of a client. */
+/** A delivery, for operators: codes and addresses of desks, nothing of a client. */
 export interface DeliveryRecord {
   readonly id: number;
   readonly reference: string;
   readonly channel: unknown;
+  readonly audience: Audience;
+  /** The line of the history that it tells of; undefined: the referral itself. */
+  readonly about: number | undefined;
   readonly state: 'waiting' | 'done' | 'parked' | 'dropped';
   readonly attempts: number;
   readonly reason: string | null;
   readonly createdAt: Date;
   readonly nextAt: Date;
+}
+
+/** A line of the history that was just written. */
+export interface Line {
+  readonly reference: string;
+  readonly line: number;
+  readonly event: HistoryEvent;
+  readonly note: string | null;
+}
+/** Queues what must be told of a line, in the transaction that writes it. */
+export type AnnounceLine = (trx: Trx, line: Line) => Promise<void>;
+
+/** Who may have to hear of a referral. */
+export interface Hearers {
+  readonly referral: Referral | undefined;
+  readonly conversation: string | undefined;
+  readonly counsellor: string | undefined;
+  readonly deskId: string | undefined;
+  /** The desk's channels that have the referral. */
+  readonly deliveredTo: readonly unknown[];
 }
 
 /** Which deliveries there are and how they stand. A job names a delivery and its try; an older try is void. */
@@ -35,8 +66,15 @@ export interface DeliveryStore {
   deskOf(trx: Trx, reference: string): Promise<{ readonly deskId: string; readonly state: ReferralState } | undefined>;
   /** Writes down one delivery a channel, but for channels that are done or still wait. Gives the new ids, in order. */
   plan(trx: Trx, reference: string, channels: readonly Channel[]): Promise<readonly number[]>;
+  /** Writes down what must be told of a line, one delivery a channel. Gives the new ids, in order. */
+  planNotices(
+    trx: Trx,
+    line: Line,
+    notices: readonly { readonly audience: Audience; readonly channel: Channel }[],
+  ): Promise<readonly number[]>;
+  whoHears(trx: Trx, reference: string): Promise<Hearers | undefined>;
   /** A referral that no channel can take: parked with this reason, for an operator to see. */
-  planNone(trx: Trx, reference: string, reason: string): Promise<void>;
+  planNone(trx: Trx, reference: string, reason: string, announce: AnnounceLine): Promise<void>;
   /** Counts an attempt; undefined when there is nothing (any more) to send for this try. */
   begin(delivery: number, nth: number): Promise<Errand | undefined>;
   /** Writes down how an attempt ended; on 'retry', `requeue` adds the next job in the same transaction. */
@@ -44,16 +82,26 @@ export interface DeliveryStore {
     delivery: number,
     nth: number,
     settlement: Settlement,
-    requeue: (trx: Trx, nth: number) => Promise<void>,
+    then: { readonly requeue: (trx: Trx, nth: number) => Promise<void>; readonly announce: AnnounceLine },
   ): Promise<void>;
   /** Deliveries of one referral, or of all that are in one of these states; oldest first. */
   list(
     of: { readonly reference: string } | { readonly states: readonly DeliveryRecord['state'][] },
   ): Promise<readonly DeliveryRecord[]>;
-  /** Takes parked deliveries off the list and sets the referral back to submitted; `plan` then starts them anew. */
-  redrive(reference: string, plan: (trx: Trx) => Promise<void>): Promise<'redriven' | 'nothing-parked' | 'unknown'>;
+  /**
+   * Starts what is parked anew: the referral itself by `plan`, after it is taken off the list and set back to
+   * submitted; what was to be told of it by `requeue`, a new try of the same delivery.
+   */
+  redrive(
+    reference: string,
+    then: {
+      readonly plan: (trx: Trx) => Promise<void>;
+      readonly requeue: (trx: Trx, delivery: number, nth: number) => Promise<void>;
+      readonly announce: AnnounceLine;
+    },
+  ): Promise<'redriven' | 'nothing-parked' | 'unknown'>;
   /** Stops what still waits, by hand. */
-  park(reference: string): Promise<'parked' | 'nothing-waiting' | 'unknown'>;
+  park(reference: string, announce: AnnounceLine): Promise<'parked' | 'nothing-waiting' | 'unknown'>;
 }
 
 /** How the jobs reach the database: the same one as the data. */

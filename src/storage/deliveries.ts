@@ -1,6 +1,8 @@
 /** How the deliveries of referrals stand: delivery's DeliveryStore. */
 import { type Selectable, sql, type Updateable } from 'kysely';
-import type { DeliveryRecord, DeliveryStore } from '../delivery/ports.ts';
+import type { AnnounceLine, DeliveryRecord, DeliveryStore } from '../delivery/ports.ts';
+import type { Audience } from '../domain/follow-up.ts';
+import type { Referral } from '../domain/referral.ts';
 import type { Database, Trx } from './database.ts';
 import type { Clock } from './ports.ts';
 import { moveReferral } from './referrals.ts';
@@ -25,6 +27,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         .selectFrom('deliveries')
         .select('channel')
         .where('reference', '=', reference)
+        .where('about', 'is', null)
         .where('state', 'in', ['waiting', 'done'])
         .execute();
       const known = new Set(there.map(({ channel }) => JSON.stringify(channel)));
@@ -36,44 +39,95 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
       return planned.map(({ id }) => id);
     },
 
-    async planNone(trx, reference, reason) {
+    async planNotices(trx, { reference, line }, notices) {
+      if (notices.length === 0) return [];
+      const rows = notices.map(({ audience, channel }) => ({
+        ...newDelivery(reference, channel, now()),
+        about: line,
+        audience,
+      }));
+      const planned = await (trx as Trx).insertInto('deliveries').values(rows).returning('id').execute();
+      return planned.map(({ id }) => id);
+    },
+
+    async whoHears(trx, reference) {
+      const row = await (trx as Trx)
+        .selectFrom('referrals')
+        .select(['payload', 'conversation', 'counsellor', 'desk_id'])
+        .where('reference', '=', reference)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const sent = await (trx as Trx)
+        .selectFrom('deliveries')
+        .select('channel')
+        .where('reference', '=', reference)
+        .where('about', 'is', null)
+        .where('state', '=', 'done')
+        .orderBy('id')
+        .execute();
+      return {
+        referral: row.payload ?? undefined,
+        conversation: row.conversation ?? undefined,
+        counsellor: row.counsellor ?? undefined,
+        deskId: row.desk_id ?? undefined,
+        deliveredTo: sent.map(({ channel }) => channel),
+      };
+    },
+
+    async planNone(trx, reference, reason, announce) {
       const at = now();
       const row = { ...newDelivery(reference, {}, at), state: 'parked' as const, reason };
       await (trx as Trx).insertInto('deliveries').values(row).execute();
-      await moveReferral(trx as Trx, reference, 'park', 'system', at, reason);
+      await moveReferral(trx as Trx, { reference, event: 'park', actor: 'system', at, note: reason }, announce);
     },
 
     async begin(delivery, nth) {
       const at = now();
-      const { rows } = await sql<{ payload: never; channel: object; attempts: number; nth: number }>`
+      const { rows } = await sql<BegunRow>`
         update deliveries as d set attempts = d.attempts + 1, changed_at = ${at}
         from referrals as r
-        where d.id = ${delivery} and d.try = ${nth} and d.state = 'waiting'
-          and r.reference = d.reference and r.payload is not null and r.state <> 'withdrawn'
-        returning r.payload, d.channel, d.attempts,
+        where d.id = ${delivery} and d.try = ${nth} and d.state = 'waiting' and r.reference = d.reference
+          and (d.about is not null or (r.payload is not null and r.state <> 'withdrawn'))
+        returning r.reference, r.payload, r.conversation, d.channel, d.audience, d.about, d.attempts,
           (select count(*)::integer from deliveries e where e.reference = d.reference and e.id < d.id) as nth`.execute(
         db,
       );
       const row = rows[0];
-      return row && { referral: row.payload, channel: row.channel, attempt: row.attempts, nth: row.nth };
+      if (row === undefined) return undefined;
+      const { reference, payload, conversation, channel, audience, attempts: attempt } = row;
+      const errand = { reference, conversation: conversation ?? undefined, channel, audience, attempt, nth: row.nth };
+      if (row.about === null) return payload === null ? undefined : { ...errand, about: undefined, referral: payload };
+      const about = await db
+        .selectFrom('referral_events')
+        .select(['id', 'event', 'state', 'actor', 'at', 'note', 'body'])
+        .where('id', '=', row.about)
+        .executeTakeFirst();
+      return about && { ...errand, about, referral: payload ?? undefined };
     },
 
-    async settle(delivery, nth, settlement, requeue) {
+    async settle(delivery, nth, settlement, { requeue, announce }) {
       await db.transaction().execute(async (trx) => {
         const at = now();
         const row = await lock(trx, delivery);
         if (row === undefined || row.try !== nth || row.state === 'done') return;
+        const { reference } = row;
+        const delivered = async () => {
+          if (row.about !== null) return;
+          const moved = await moveReferral(trx, { reference, event: 'deliver', actor: 'system', at }, announce);
+          // Withdrawn while it was on the wire: the desk has it now, and must hear that it should not.
+          if (moved.is === 'refused' && row.referral_state === 'withdrawn') await recall(trx, reference, announce);
+        };
         if (row.state !== 'waiting') {
           // Withdrawn or parked by hand while it was being sent: what did go out must not look as if it had not.
           if (settlement.state !== 'done') return;
           await update(trx, delivery, { state: 'done', reason: `sent although ${row.state}`, changed_at: at });
-          await moveReferral(trx, row.reference, 'deliver', 'system', at);
+          await delivered();
           return;
         }
         switch (settlement.state) {
           case 'done':
             await update(trx, delivery, { state: 'done', reason: null, changed_at: at });
-            await moveReferral(trx, row.reference, 'deliver', 'system', at);
+            await delivered();
             return;
           case 'retry': {
             const { notBefore, reason } = settlement;
@@ -83,7 +137,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
           }
           case 'parked':
             await update(trx, delivery, { state: 'parked', reason: settlement.reason, changed_at: at });
-            await parkReferral(trx, row.reference, at, settlement.reason);
+            if (row.about === null) await parkReferral(trx, reference, at, settlement.reason, announce);
         }
       });
     },
@@ -97,23 +151,35 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
       return rows.map(asRecord);
     },
 
-    redrive(reference, plan) {
+    redrive(reference, { plan, requeue, announce }) {
       return db.transaction().execute(async (trx) => {
         if (!(await lockReferral(trx, reference))) return 'unknown';
+        const at = now();
         const parked = await trx
-          .deleteFrom('deliveries')
+          .selectFrom('deliveries')
+          .select(['id', 'about', 'try'])
           .where('reference', '=', reference)
           .where('state', '=', 'parked')
-          .returning('id')
           .execute();
         if (parked.length === 0) return 'nothing-parked';
-        await moveReferral(trx, reference, 'redrive', 'system', now(), 'by-hand');
-        await plan(trx);
+        // What was to be told goes on where it stopped; the referral itself goes to the mailboxes as they are now.
+        for (const { id, about, try: nth } of parked) {
+          if (about === null) await trx.deleteFrom('deliveries').where('id', '=', id).execute();
+          else {
+            const fresh = { state: 'waiting', attempts: 0, try: nth + 1, reason: null, next_at: at } as const;
+            await update(trx, id, { ...fresh, changed_at: at });
+            await requeue(trx, id, nth + 1);
+          }
+        }
+        if (parked.some(({ about }) => about === null)) {
+          await moveReferral(trx, { reference, event: 'redrive', actor: 'system', at, note: 'by-hand' }, announce);
+          await plan(trx);
+        }
         return 'redriven';
       });
     },
 
-    park(reference) {
+    park(reference, announce) {
       return db.transaction().execute(async (trx) => {
         if (!(await lockReferral(trx, reference))) return 'unknown';
         const at = now();
@@ -125,11 +191,33 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
           .returning('id')
           .execute();
         if (waiting.length === 0) return 'nothing-waiting';
-        await parkReferral(trx, reference, at, 'by-hand');
+        await parkReferral(trx, reference, at, 'by-hand', announce);
         return 'parked';
       });
     },
   };
+}
+
+interface BegunRow {
+  readonly reference: string;
+  readonly payload: Referral | null;
+  readonly conversation: string | null;
+  readonly channel: object;
+  readonly audience: Audience;
+  readonly about: number | null;
+  readonly attempts: number;
+  readonly nth: number;
+}
+
+/** Tells of the withdrawal once more: when it was told first, nothing had been delivered and nobody had to hear. */
+async function recall(trx: Trx, reference: string, announce: AnnounceLine): Promise<void> {
+  const line = await trx
+    .selectFrom('referral_events')
+    .select('id')
+    .where('reference', '=', reference)
+    .where('event', '=', 'withdraw')
+    .executeTakeFirst();
+  if (line !== undefined) await announce(trx, { reference, line: line.id, event: 'withdraw', note: 'late' });
 }
 
 function newDelivery(reference: string, channel: object, at: Date) {
@@ -152,9 +240,10 @@ async function lock(trx: Trx, delivery: number) {
   await lockReferral(trx, found.reference);
   return trx
     .selectFrom('deliveries')
-    .select(['reference', 'state', 'try'])
+    .innerJoin('referrals', 'referrals.reference', 'deliveries.reference')
+    .select(['deliveries.reference', 'deliveries.state', 'try', 'about', 'referrals.state as referral_state'])
     .where('id', '=', delivery)
-    .forUpdate()
+    .forUpdate('deliveries')
     .executeTakeFirst();
 }
 
@@ -173,17 +262,36 @@ async function update(trx: Trx, id: number, set: Updateable<DeliveryRow>): Promi
 }
 
 /** A referral is parked when none of its channels brought it to the desk and none still tries. */
-async function parkReferral(trx: Trx, reference: string, at: Date, reason: string): Promise<void> {
+async function parkReferral(
+  trx: Trx,
+  reference: string,
+  at: Date,
+  reason: string,
+  announce: AnnounceLine,
+): Promise<void> {
   const hope = await trx
     .selectFrom('deliveries')
     .select('id')
     .where('reference', '=', reference)
+    .where('about', 'is', null)
     .where('state', 'in', ['waiting', 'done'])
     .executeTakeFirst();
-  if (hope === undefined) await moveReferral(trx, reference, 'park', 'system', at, reason);
+  if (hope !== undefined) return;
+  await moveReferral(trx, { reference, event: 'park', actor: 'system', at, note: reason }, announce);
 }
 
 function asRecord(row: Selectable<DeliveryRow>): DeliveryRecord {
-  const { id, reference, channel, state, attempts, reason } = row;
-  return { id, reference, channel, state, attempts, reason, createdAt: row.created_at, nextAt: row.next_at };
+  const { id, reference, channel, state, attempts, reason, about, audience } = row;
+  return {
+    id,
+    reference,
+    channel,
+    state,
+    attempts,
+    reason,
+    audience,
+    about: about ?? undefined,
+    createdAt: row.created_at,
+    nextAt: row.next_at,
+  };
 }

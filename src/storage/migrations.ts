@@ -119,4 +119,100 @@ export const migrations: { readonly [name: string]: Migration } = {
       await createFinishTurn.execute(db);
     },
   },
+  '2026-11-22-the-loop': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('counsellors')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('email', 'text', (c) => c.notNull().unique())
+        .addColumn('name', 'text', (c) => c.notNull())
+        .addColumn('organisation', 'text', (c) => c.notNull())
+        .addColumn('language', 'text', (c) => c.notNull())
+        // Raised to end every session of this counsellor at once.
+        .addColumn('epoch', 'integer', (c) => c.notNull().defaultTo(0))
+        .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
+        .addColumn('seen_at', 'timestamptz(3)', (c) => c.notNull())
+        .execute();
+
+      await db.schema
+        .createTable('invites')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('counsellor', 'text', (c) => c.notNull().references('counsellors.id').onDelete('cascade'))
+        .addColumn('code_hash', 'text', (c) => c.unique())
+        .addColumn('label', 'text')
+        .addColumn('email', 'text')
+        .addColumn('language', 'text', (c) => c.notNull())
+        .addColumn('known', 'json')
+        .addColumn('together', 'boolean', (c) => c.notNull().defaultTo(false))
+        .addColumn('conversation', 'text', (c) => c.references('conversations.key').onDelete('set null'))
+        .addColumn('reference', 'text', (c) => c.references('referrals.reference').onDelete('set null'))
+        .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
+        .addColumn('expires_at', 'timestamptz(3)', (c) => c.notNull())
+        .addColumn('started_at', 'timestamptz(3)')
+        .addColumn('reminded_at', 'timestamptz(3)')
+        .addColumn('revoked_at', 'timestamptz(3)')
+        .execute();
+      await db.schema.createIndex('invites_counsellor').on('invites').column('counsellor').execute();
+      await db.schema.createIndex('invites_conversation').on('invites').column('conversation').execute();
+      await db.schema.createIndex('invites_reference').on('invites').column('reference').execute();
+
+      await db.schema
+        .createTable('links')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('purpose', 'text', (c) => c.notNull())
+        .addColumn('subject', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
+        .addColumn('expires_at', 'timestamptz(3)', (c) => c.notNull())
+        .addColumn('used_at', 'timestamptz(3)')
+        .addColumn('revoked_at', 'timestamptz(3)')
+        .execute();
+      await db.schema.createIndex('links_subject').on('links').columns(['purpose', 'subject']).execute();
+
+      // Where a person can be spoken to first: Bot Framework's conversation reference, and which counsellor it is.
+      await db.schema
+        .createTable('conversation_references')
+        .addColumn('key', 'text', (c) => c.primaryKey())
+        .addColumn('reference', 'json', (c) => c.notNull())
+        .addColumn('counsellor', 'text', (c) => c.references('counsellors.id').onDelete('set null'))
+        .addColumn('changed_at', 'timestamptz(3)', (c) => c.notNull())
+        .execute();
+
+      // Counts without a person: what is left for the indicators once conversations are forgotten.
+      await db.schema
+        .createTable('tallies')
+        .addColumn('month', 'text', (c) => c.notNull())
+        .addColumn('what', 'text', (c) => c.notNull())
+        .addColumn('language', 'text', (c) => c.notNull())
+        .addColumn('detail', 'text', (c) => c.notNull())
+        .addColumn('count', 'integer', (c) => c.notNull())
+        .addPrimaryKeyConstraint('tallies_pk', ['month', 'what', 'language', 'detail'])
+        .execute();
+
+      await db.schema
+        .alterTable('referrals')
+        .addColumn('counsellor', 'text', (c) => c.references('counsellors.id').onDelete('set null'))
+        .addColumn('indicators', 'json')
+        .execute();
+      await db.schema.createIndex('referrals_counsellor').on('referrals').column('counsellor').execute();
+
+      await db.schema.alterTable('referral_events').addColumn('event', 'text').addColumn('body', 'json').execute();
+      // Lines from before: each state had one event that led to it.
+      await sql`update referral_events set event = case state
+        when 'submitted' then case when note = 'by-hand' then 'redrive' else 'submit' end
+        when 'delivered' then 'deliver' when 'opened' then 'open' when 'accepted' then 'accept'
+        when 'needs-more' then 'ask-more' when 'declined' then 'decline' when 'advised' then 'advise'
+        when 'closed' then 'close' when 'withdrawn' then 'withdraw' else 'park' end`.execute(db);
+      await db.schema
+        .alterTable('referral_events')
+        .alterColumn('event', (c) => c.setNotNull())
+        .execute();
+
+      // A delivery is about the referral itself, or about one line of its history.
+      await db.schema
+        .alterTable('deliveries')
+        .addColumn('about', 'integer', (c) => c.references('referral_events.id').onDelete('cascade'))
+        .addColumn('audience', 'text', (c) => c.notNull().defaultTo('desk'))
+        .execute();
+    },
+  },
 };

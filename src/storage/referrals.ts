@@ -1,36 +1,48 @@
-/** Referrals and their history: every change of state is kept with its time and who made it. */
+/** Referrals and their history: every change is kept with its time, who made it and what was said. */
+import type { HistoryEvent, HistoryLine, ReferralRemark } from '../domain/follow-up.ts';
+import { indicatorsOf } from '../domain/indicators.ts';
 import type { Referral, ReferralState } from '../domain/referral.ts';
 import { next, type ReferralActor, type ReferralEvent, type Transition } from '../domain/referral-states.ts';
 import type { Database, Queries, Trx } from './database.ts';
-import type { Clock } from './ports.ts';
+import type { Announce, Clock } from './ports.ts';
 
-interface ReferralRecord {
+export interface ReferralRecord {
   readonly reference: string;
   readonly state: ReferralState;
   readonly createdAt: Date;
   readonly changedAt: Date;
+  readonly deskId: string | undefined;
+  /** The conversation it came of; undefined once that is erased or forgotten. */
+  readonly conversation: string | undefined;
+  /** The counsellor who forwarded this client. */
+  readonly counsellor: string | undefined;
   /** undefined once the client erased it, or once it was closed or withdrawn long enough ago. */
   readonly referral: Referral | undefined;
-  readonly history: readonly {
-    readonly state: ReferralState;
-    readonly actor: ReferralActor;
-    readonly at: Date;
-    readonly note: string | null;
-  }[];
+  /** Oldest first. */
+  readonly history: readonly HistoryLine[];
 }
+
+/** What goes into the history beside the event. */
+export interface Said {
+  /** A code, never a person's words. */
+  readonly note?: string;
+  /** DeskSays or ClientAnswer (domain/follow-up.ts). */
+  readonly body?: object;
+  /** The last line of the history that whoever says this has seen: when there is a later one, nothing is changed. */
+  readonly after?: number;
+}
+
+export type Changed = Transition | { readonly is: 'refused'; readonly reason: 'stale' } | { readonly is: 'unknown' };
 
 export interface Referrals {
   find(reference: string): Promise<ReferralRecord | undefined>;
-  /** Applies the state machine; 'unknown' when there is no such referral. `note` is a code, never a person's words. */
-  change(
-    reference: string,
-    event: ReferralEvent,
-    actor: ReferralActor,
-    note?: string,
-  ): Promise<Transition | { readonly is: 'unknown' }>;
+  /** Applies the state machine, keeps the line, and has told who must hear of it: all of it, or nothing. */
+  change(reference: string, event: ReferralEvent, actor: ReferralActor, said?: Said): Promise<Changed>;
+  /** Keeps a line that leaves the state as it is; refused once the referral is closed or withdrawn (but for the recall). */
+  remark(reference: string, remark: ReferralRemark, actor: ReferralActor, said?: Said): Promise<Changed>;
 }
 
-export function createReferrals(database: Database, now: Clock): Referrals {
+export function createReferrals(database: Database, now: Clock, announce: Announce): Referrals {
   const { db } = database;
   return {
     async find(reference) {
@@ -38,26 +50,74 @@ export function createReferrals(database: Database, now: Clock): Referrals {
       if (row === undefined) return undefined;
       const history = await db
         .selectFrom('referral_events')
-        .select(['state', 'actor', 'at', 'note'])
+        .select(['id', 'event', 'state', 'actor', 'at', 'note', 'body'])
         .where('reference', '=', reference)
         .orderBy('id')
         .execute();
-      const { state, created_at: createdAt, changed_at: changedAt } = row;
-      return { reference, state, createdAt, changedAt, referral: row.payload ?? undefined, history };
+      return {
+        reference,
+        state: row.state,
+        createdAt: row.created_at,
+        changedAt: row.changed_at,
+        deskId: row.desk_id ?? undefined,
+        conversation: row.conversation ?? undefined,
+        counsellor: row.counsellor ?? undefined,
+        referral: row.payload ?? undefined,
+        history,
+      };
     },
-    change(reference, event, actor, note) {
-      return db.transaction().execute(async (trx) => {
-        const moved = await moveReferral(trx, reference, event, actor, now(), note);
-        if (moved.is === 'moved' && moved.to === 'withdrawn')
-          await dropDeliveries(trx, [reference], now(), 'withdrawn');
-        return moved;
-      });
-    },
+    change: (reference, event, actor, said) =>
+      db.transaction().execute(async (trx) => {
+        if (await isStale(trx, reference, said?.after)) return { is: 'refused', reason: 'stale' };
+        return moveReferral(trx, { reference, event, actor, at: now(), ...said }, announce);
+      }),
+    remark: (reference, event, actor, said) =>
+      db.transaction().execute(async (trx) => {
+        const row = await lock(trx, reference);
+        if (row === undefined) return { is: 'unknown' };
+        if (await isStale(trx, reference, said?.after)) return { is: 'refused', reason: 'stale' };
+        const over = row.state === 'closed' || row.state === 'withdrawn';
+        if (over !== (event === 'acknowledge-recall')) return { is: 'refused', reason: 'not-from-here' };
+        await record(trx, { reference, event, state: row.state, actor, at: now(), ...said }, announce);
+        return { is: 'moved', to: row.state };
+      }),
   };
 }
 
-export async function insertReferral(trx: Trx, referral: Referral, conversation: string, at: Date): Promise<void> {
+async function lock(trx: Trx, reference: string): Promise<{ readonly state: ReferralState } | undefined> {
+  return trx.selectFrom('referrals').select('state').where('reference', '=', reference).forUpdate().executeTakeFirst();
+}
+
+/** Locks first, so that of two presses of one page the second sees what the first did. */
+async function isStale(trx: Trx, reference: string, after: number | undefined): Promise<boolean> {
+  if (after === undefined) return false;
+  await lock(trx, reference);
+  const last = await trx
+    .selectFrom('referral_events')
+    .select('id')
+    .where('reference', '=', reference)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last !== undefined && last.id !== after;
+}
+
+/** Stores a new referral; the counsellor is the one whose invite the conversation came of. */
+export async function insertReferral(
+  trx: Trx,
+  referral: Referral,
+  conversation: string,
+  at: Date,
+  announce: Announce,
+): Promise<void> {
   const { reference } = referral;
+  const invite = await trx
+    .selectFrom('invites')
+    .select(['id', 'counsellor'])
+    .where('conversation', '=', conversation)
+    .where('reference', 'is', null)
+    .orderBy('started_at', 'desc')
+    .executeTakeFirst();
   await trx
     .insertInto('referrals')
     .values({
@@ -66,28 +126,34 @@ export async function insertReferral(trx: Trx, referral: Referral, conversation:
       state: 'submitted',
       desk_id: referral.desk.id,
       payload: JSON.stringify(referral),
+      counsellor: invite?.counsellor ?? null,
+      indicators: JSON.stringify(indicatorsOf(referral)),
       created_at: at,
       changed_at: at,
     })
     .execute();
-  await record(trx, reference, 'submitted', 'system', at);
+  if (invite !== undefined) await trx.updateTable('invites').set({ reference }).where('id', '=', invite.id).execute();
+  await record(trx, { reference, event: 'submit', state: 'submitted', actor: 'system', at }, announce);
 }
 
-/** Moves a referral by the state machine and keeps the step. The row stays locked until the transaction ends. */
+export interface Move extends Omit<Said, 'after'> {
+  readonly reference: string;
+  readonly event: ReferralEvent;
+  readonly actor: ReferralActor;
+  readonly at: Date;
+}
+
+/**
+ * Moves a referral by the state machine, keeps the step and has it told. The row stays locked until the transaction
+ * ends. What is withdrawn is not delivered any more.
+ */
 export async function moveReferral(
   trx: Trx,
-  reference: string,
-  event: ReferralEvent,
-  actor: ReferralActor,
-  at: Date,
-  note?: string,
+  move: Move,
+  announce: Announce,
 ): Promise<Transition | { readonly is: 'unknown' }> {
-  const row = await trx
-    .selectFrom('referrals')
-    .select('state')
-    .where('reference', '=', reference)
-    .forUpdate()
-    .executeTakeFirst();
+  const { reference, event, actor, at } = move;
+  const row = await lock(trx, reference);
   if (row === undefined) return { is: 'unknown' };
   const moved = next(row.state, event, actor);
   if (moved.is === 'refused') return moved;
@@ -96,23 +162,26 @@ export async function moveReferral(
     .set({ state: moved.to, changed_at: at })
     .where('reference', '=', reference)
     .execute();
-  await record(trx, reference, moved.to, actor, at, note);
+  if (event === 'withdraw') await dropDeliveries(trx, reference, at, move.note ?? 'withdrawn');
+  await record(trx, { ...move, state: moved.to }, announce);
   return moved;
 }
 
-/** The client erased the conversation: reference, state and history stay; what was not delivered yet never will be. */
-export async function eraseReferrals(trx: Trx, conversation: string, at: Date): Promise<void> {
+/**
+ * The client erased the conversation: reference, state and the bare history stay. What was not delivered never will be;
+ * a desk that has it is asked to delete it too.
+ */
+export async function eraseReferrals(trx: Trx, conversation: string, at: Date, announce: Announce): Promise<void> {
   const rows = await trx
     .selectFrom('referrals')
-    .select(['reference', 'state'])
+    .select('reference')
     .where('conversation', '=', conversation)
     .forUpdate()
     .execute();
-  for (const { reference, state } of rows) {
-    if (state === 'submitted' || state === 'parked') {
-      await moveReferral(trx, reference, 'withdraw', 'client', at, 'erased');
-    }
-    await dropDeliveries(trx, [reference], at, 'erased');
+  for (const { reference } of rows) {
+    await moveReferral(trx, { reference, event: 'withdraw', actor: 'client', at, note: 'erased' }, announce);
+    await dropDeliveries(trx, reference, at, 'erased');
+    await trx.updateTable('referral_events').set({ body: null }).where('reference', '=', reference).execute();
   }
   await trx
     .updateTable('referrals')
@@ -121,25 +190,52 @@ export async function eraseReferrals(trx: Trx, conversation: string, at: Date): 
     .execute();
 }
 
-async function dropDeliveries(trx: Trx, references: readonly string[], at: Date, reason: string): Promise<void> {
+/** The referral itself, and what was still to be told of its earlier life; a recall goes out all the same. */
+async function dropDeliveries(trx: Trx, reference: string, at: Date, reason: string): Promise<void> {
   await trx
     .updateTable('deliveries')
     .set({ state: 'dropped', reason, changed_at: at })
-    .where('reference', 'in', references)
+    .where('reference', '=', reference)
     .where('state', 'in', ['waiting', 'parked'])
+    .where((eb) =>
+      eb.or([
+        eb('about', 'is', null),
+        eb(
+          'about',
+          'not in',
+          eb
+            .selectFrom('referral_events')
+            .select('id')
+            .where('reference', '=', reference)
+            .where('event', '=', 'withdraw'),
+        ),
+      ]),
+    )
     .execute();
 }
 
-async function record(
-  queries: Queries,
-  reference: string,
-  state: ReferralState,
-  actor: ReferralActor,
-  at: Date,
-  note?: string,
-): Promise<void> {
-  await queries
+interface NewLine extends Omit<Said, 'after'> {
+  readonly reference: string;
+  readonly event: HistoryEvent;
+  readonly state: ReferralState;
+  readonly actor: ReferralActor;
+  readonly at: Date;
+}
+
+async function record(trx: Queries & Trx, line: NewLine, announce: Announce): Promise<void> {
+  const { reference, event, state, actor, at, note, body } = line;
+  const { id } = await trx
     .insertInto('referral_events')
-    .values({ reference, state, actor, at, note: note ?? null })
-    .execute();
+    .values({
+      reference,
+      event,
+      state,
+      actor,
+      at,
+      note: note ?? null,
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await announce(trx, { reference, line: id, event, note: note ?? null });
 }

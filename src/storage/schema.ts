@@ -4,7 +4,8 @@
  * is stored instead of refused; whatever a query has to look at has a column of its own.
  */
 import type { ColumnType, Generated } from 'kysely';
-import type { Referral, ReferralState } from '../domain/referral.ts';
+import type { Audience, HistoryEvent } from '../domain/follow-up.ts';
+import type { Language, Referral, ReferralState } from '../domain/referral.ts';
 import type { ReferralActor } from '../domain/referral-states.ts';
 
 /** Read as it was parsed, written as its JSON text. */
@@ -64,6 +65,10 @@ interface ReferralRow {
   desk_id: string | null;
   /** null once erased, or once it was closed or withdrawn long enough ago. */
   payload: Json<Referral> | null;
+  /** Who forwarded this client; null for somebody who came by themselves. */
+  counsellor: string | null;
+  /** What the indicators count: codes and days, nothing that tells who it is. Stays when the payload goes. */
+  indicators: Json<object> | null;
   created_at: Instant;
   changed_at: Instant;
 }
@@ -76,6 +81,9 @@ interface ReferralEventRow {
   at: Instant;
   /** A code, never what a person said. */
   note: string | null;
+  event: HistoryEvent;
+  /** What was said: domain/follow-up.ts; null where nothing was, and once it is erased. */
+  body: Json<object> | null;
 }
 
 type DeliveryState = 'waiting' | 'done' | 'parked' | 'dropped';
@@ -95,6 +103,69 @@ export interface DeliveryRow {
   created_at: Instant;
   next_at: Instant;
   changed_at: Instant;
+  /** null: the referral itself, on its way to the desk; else the line of the history that somebody is told of. */
+  about: number | null;
+  audience: Generated<Audience>;
+}
+
+interface CounsellorRow {
+  id: string;
+  /** In lower case. */
+  email: string;
+  name: string;
+  organisation: string;
+  language: Language;
+  /** Part of every session: raised, it ends them all. */
+  epoch: Generated<number>;
+  created_at: Instant;
+  seen_at: Instant;
+}
+
+interface InviteRow {
+  id: string;
+  counsellor: string;
+  code_hash: string | null;
+  /** How the counsellor calls this client on their own list. */
+  label: string | null;
+  /** Where the invite, and one gentle reminder, are mailed; null: the counsellor hands it over. */
+  email: string | null;
+  language: Language;
+  /** Answers that the counsellor filled in, by question; null once they are in the conversation. */
+  known: Json<object> | null;
+  /** Counsellor and client answer in one conversation, side by side. */
+  together: Generated<boolean>;
+  conversation: string | null;
+  reference: string | null;
+  created_at: Instant;
+  expires_at: Instant;
+  started_at: Instant | null;
+  reminded_at: Instant | null;
+  revoked_at: Instant | null;
+}
+
+interface LinkRow {
+  id: string;
+  purpose: string;
+  subject: string;
+  created_at: Instant;
+  expires_at: Instant;
+  used_at: Instant | null;
+  revoked_at: Instant | null;
+}
+
+interface ConversationReferenceRow {
+  key: string;
+  reference: Json<object>;
+  counsellor: string | null;
+  changed_at: Instant;
+}
+
+interface TallyRow {
+  month: string;
+  what: string;
+  language: string;
+  detail: string;
+  count: number;
 }
 
 /** Keys that every process of one database must share and nobody had to choose. */
@@ -112,5 +183,10 @@ export interface Schema {
   referrals: ReferralRow;
   referral_events: ReferralEventRow;
   deliveries: DeliveryRow;
+  counsellors: CounsellorRow;
+  invites: InviteRow;
+  links: LinkRow;
+  conversation_references: ConversationReferenceRow;
+  tallies: TallyRow;
   secrets: SecretRow;
 }

@@ -7,7 +7,7 @@ import { createTurns } from './exclusively.ts';
 import { createLedger } from './ledger.ts';
 import { createLog } from './log.ts';
 import { type Measures, measure } from './measures.ts';
-import type { Clock, EnqueueDelivery } from './ports.ts';
+import type { Announce, Clock, EnqueueDelivery } from './ports.ts';
 import { createReferrals, type Referrals } from './referrals.ts';
 import { type Forgotten, forget, type RetentionDays } from './retention.ts';
 import { createConversationStore } from './turns.ts';
@@ -30,18 +30,20 @@ export interface Store {
 export interface StoreSettings {
   readonly database: Database;
   readonly enqueue: EnqueueDelivery;
+  readonly announce: Announce;
   readonly now?: Clock;
   readonly retention?: RetentionDays;
 }
 
-export function createStore({ database, enqueue, now = () => new Date(), retention }: StoreSettings): Store {
+export function createStore(settings: StoreSettings): Store {
+  const { database, enqueue, announce, now = () => new Date(), retention } = settings;
   const changes = createChanges(database);
   const { exclusively, close } = createTurns(database);
   return {
-    conversations: createConversationStore({ database, changes, enqueue, now }),
+    conversations: createConversationStore({ database, changes, enqueue, announce, now }),
     log: { ...createLog({ database, changes, now }), exclusively, watch: changes.watch },
     ledger: createLedger(database, now),
-    referrals: createReferrals(database, now),
+    referrals: createReferrals(database, now, announce),
     forget: () => forget(database, now, retention),
     measure: () => measure(database, now),
     ready: changes.ready,

@@ -4,7 +4,7 @@ import type { ConversationStore, Saved, TurnChange } from '../bot/ports.ts';
 import type { Changes } from './changes.ts';
 import type { Database, Queries, Trx } from './database.ts';
 import { hashResumeCode, isLocal, seqOf, withoutNul } from './keys.ts';
-import type { Clock, EnqueueDelivery } from './ports.ts';
+import type { Announce, Clock, EnqueueDelivery } from './ports.ts';
 import { eraseReferrals, insertReferral } from './referrals.ts';
 
 /** Days that a "stop and continue later" code works (contract, section 3). */
@@ -23,6 +23,7 @@ interface Deps {
   readonly database: Database;
   readonly changes: Changes;
   readonly enqueue: EnqueueDelivery;
+  readonly announce: Announce;
   readonly now: Clock;
 }
 
@@ -30,7 +31,7 @@ interface Deps {
  * load gives undefined for a conversation that is new, erased or forgotten.
  * commit throws StaleTurn, or the database's error; either way nothing of the turn is stored.
  */
-export function createConversationStore({ database, changes, enqueue, now }: Deps): ConversationStore {
+export function createConversationStore({ database, changes, enqueue, announce, now }: Deps): ConversationStore {
   const { db } = database;
   return {
     async load(key) {
@@ -41,17 +42,19 @@ export function createConversationStore({ database, changes, enqueue, now }: Dep
     async commit(change) {
       const at = now();
       const codeHash = change.resumeCode === undefined ? undefined : await hashResumeCode(change.resumeCode);
-      const { referral, takesOver } = change;
-      if (change.saved !== 'erased' && referral === undefined && codeHash === undefined && takesOver === undefined) {
+      const { referral, takesOver, opensInvite } = change;
+      const more = [referral, codeHash, takesOver, opensInvite].some((one) => one !== undefined);
+      if (change.saved !== 'erased' && !more) {
         await writeTurn(db, change, at, changes); // one statement is a transaction too
       } else {
         await db.transaction().execute(async (trx) => {
-          if (change.saved === 'erased') await erase(trx, change, at);
+          if (change.saved === 'erased') await erase(trx, change, at, announce);
           await writeTurn(trx, change, at, changes);
           if (codeHash !== undefined) await replaceCode(trx, change.key, codeHash, at);
           if (takesOver !== undefined) await takeOver(trx, takesOver, change.key);
+          if (opensInvite !== undefined) await bindInvite(trx, opensInvite, change.key, at);
           if (referral !== undefined) {
-            await insertReferral(trx, referral, change.key, at);
+            await insertReferral(trx, referral, change.key, at, announce);
             await enqueue(trx, referral.reference);
           }
         });
@@ -116,7 +119,7 @@ function writeCarriedTurn(key: string, inbound: string | undefined, state: strin
 }
 
 /** Everything that holds an answer goes; what only tells a repeat from a new message stays until it is forgotten. */
-async function erase(trx: Trx, { key, inbound }: TurnChange, at: Date): Promise<void> {
+async function erase(trx: Trx, { key, inbound }: TurnChange, at: Date, announce: Announce): Promise<void> {
   await trx.selectFrom('conversations').select('key').where('key', '=', key).forUpdate().execute();
   const current = inbound === undefined ? undefined : seqOf(key, inbound);
   await trx.deleteFrom('activities').where('conversation', '=', key).execute();
@@ -133,7 +136,13 @@ async function erase(trx: Trx, { key, inbound }: TurnChange, at: Date): Promise<
     .where('activity_id', '<>', withoutNul(inbound ?? ''))
     .execute();
   await trx.deleteFrom('resume_codes').where('conversation', '=', key).execute();
-  await eraseReferrals(trx, key, at);
+  await eraseReferrals(trx, key, at, announce);
+  // The counsellor's list keeps that there was somebody; not who.
+  await trx
+    .updateTable('invites')
+    .set({ known: null, label: null, email: null, code_hash: null, revoked_at: at })
+    .where('conversation', '=', key)
+    .execute();
 }
 
 /** A conversation has one code: a new one makes the older one void. */
@@ -155,4 +164,19 @@ async function takeOver(trx: Trx, old: string, key: string): Promise<void> {
   await trx.deleteFrom('activities').where('conversation', '=', old).execute();
   await trx.deleteFrom('inbound').where('conversation', '=', old).where('done_at', 'is', null).execute();
   await trx.updateTable('referrals').set({ conversation: key }).where('conversation', '=', old).execute();
+  await trx.updateTable('invites').set({ conversation: key }).where('conversation', '=', old).execute();
+}
+
+/** An invite opens one conversation: whoever comes second, or too late, gets StaleTurn and the turn runs anew. */
+async function bindInvite(trx: Trx, invite: string, key: string, at: Date): Promise<void> {
+  const bound = await trx
+    .updateTable('invites')
+    .set({ conversation: key, started_at: at, known: null, code_hash: null })
+    .where('id', '=', invite)
+    .where('started_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .returning('id')
+    .executeTakeFirst();
+  if (bound === undefined) throw new StaleTurn();
 }

@@ -44,7 +44,7 @@ async function aWaiting(): Promise<string> {
 }
 async function aParked(): Promise<string> {
   const reference = await aWaiting();
-  await house.deliveries.park(reference);
+  await house.delivery.park(reference);
   return reference;
 }
 const stateOf = async (reference: string) => (await house.store.referrals.find(reference))?.state;

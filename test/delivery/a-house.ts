@@ -36,7 +36,7 @@ export function buildHouse(
     onError: (error) => errors.push(error),
     ...settings,
   });
-  const store = createStore({ database, enqueue: delivery.enqueue });
+  const store = createStore({ database, enqueue: delivery.enqueue, announce: delivery.announce });
   return {
     database,
     store,

@@ -19,6 +19,7 @@ const FROM = 'Wegwijzer <wegwijzer@example.org>';
 /** Every pause is over at once: what would wait for hours is due already. */
 const impatient = { now: () => new Date(Date.now() - 86_400_000), random: () => 0 };
 
+const NOTHING_MORE = { requeue: async () => {}, announce: async () => {} };
 describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind) => {
   let server: MailServer;
   let house: House;
@@ -100,13 +101,12 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
     expect(await house.store.measure()).toMatchObject({ deliveriesParked: parked.length, deliveriesWaiting: 0 });
 
     server.mood = 'accepts';
-    const plan = (trx: Parameters<typeof house.delivery.enqueue>[0]) => house.delivery.enqueue(trx, reference);
-    expect(await house.deliveries.redrive(reference, plan)).toBe('redriven');
+    expect(await house.delivery.redrive(reference)).toBe('redriven');
     await comesTo(reference, 'delivered');
     const states = (await house.store.referrals.find(reference))?.history.map(({ state }) => state);
     expect(states).toEqual(['submitted', 'parked', 'submitted', 'delivered']);
-    expect(await house.deliveries.redrive(reference, plan)).toBe('nothing-parked');
-    expect(await house.deliveries.redrive('nobody', plan)).toBe('unknown');
+    expect(await house.delivery.redrive(reference)).toBe('nothing-parked');
+    expect(await house.delivery.redrive('nobody')).toBe('unknown');
   });
 
   it('goes nowhere when the turn that submits it fails', async () => {
@@ -164,19 +164,19 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
     it('does not look undelivered when it was withdrawn while it went out', async () => {
       expect(await house.deliveries.begin(waiting.id, 1)).toBeDefined();
       await house.store.referrals.change(reference, 'withdraw', 'client');
-      await house.deliveries.settle(waiting.id, 1, { state: 'done', receipt: 'smtp' }, async () => {});
+      await house.deliveries.settle(waiting.id, 1, { state: 'done', receipt: 'smtp' }, NOTHING_MORE);
       expect(await stateOf(reference)).toBe('withdrawn');
       expect(await deliveryOf(reference)).toMatchObject({ state: 'done', reason: 'sent although dropped' });
     });
 
     it('leaves a job of an older try with nothing to do', async () => {
       const notBefore = new Date();
-      await house.deliveries.settle(waiting.id, 1, { state: 'retry', notBefore, reason: 'smtp-451' }, async () => {});
+      await house.deliveries.settle(waiting.id, 1, { state: 'retry', notBefore, reason: 'smtp-451' }, NOTHING_MORE);
       expect(await house.deliveries.begin(waiting.id, 1)).toBeUndefined();
-      await house.deliveries.settle(waiting.id, 1, { state: 'parked', reason: 'late' }, async () => {});
+      await house.deliveries.settle(waiting.id, 1, { state: 'parked', reason: 'late' }, NOTHING_MORE);
       expect((await deliveryOf(reference))?.state).toBe('waiting');
       expect(await house.deliveries.begin(waiting.id, 2)).toMatchObject({ attempt: 1, referral: { reference } });
-      await house.deliveries.park(reference);
+      await house.delivery.park(reference);
     });
   });
 
@@ -190,9 +190,9 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
     server.mood = 'stalls';
     const reference = await submit();
     await vi.waitFor(() => expect(server.begun).toBe(1), PATIENCE);
-    expect(await house.deliveries.park(reference)).toBe('parked');
-    expect(await house.deliveries.park(reference)).toBe('nothing-waiting');
-    expect(await house.deliveries.park('nobody')).toBe('unknown');
+    expect(await house.delivery.park(reference)).toBe('parked');
+    expect(await house.delivery.park(reference)).toBe('nothing-waiting');
+    expect(await house.delivery.park('nobody')).toBe('unknown');
     expect(await stateOf(reference)).toBe('parked');
   });
 
@@ -203,7 +203,7 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
     const measures = await house.store.measure();
     expect(measures.deliveriesWaiting).toBe(1);
     expect(measures.oldestDeliverySeconds).toBeGreaterThanOrEqual(0);
-    await house.deliveries.park(reference);
+    await house.delivery.park(reference);
   });
 
   it('stays on the list, and the fault is reported, when its letter cannot be written', async () => {
@@ -213,7 +213,7 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
     await vi.waitFor(() => expect(house.errors.length).toBeGreaterThan(0), PATIENCE);
     expect(house.errors[0]?.message).not.toContain('Test Persoon');
     expect(await deliveryOf(reference)).toMatchObject({ state: 'waiting' });
-    await house.deliveries.park(reference);
+    await house.delivery.park(reference);
   });
 });
 
@@ -265,7 +265,7 @@ describe('a desk with two mailboxes', { timeout: 90_000 }, () => {
     await statesAre(['done', 'parked']);
     expect((await house.store.referrals.find('K7QX-M3PD'))?.state).toBe('delivered');
     full = false;
-    await house.deliveries.redrive('K7QX-M3PD', (trx) => house.delivery.enqueue(trx, 'K7QX-M3PD'));
+    await house.delivery.redrive('K7QX-M3PD');
     await statesAre(['done', 'done']);
     expect(sent).toEqual(['oss-ghent@example.org', 'second@example.org']);
     await house.close();

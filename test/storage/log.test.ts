@@ -15,7 +15,7 @@ describe.each(KINDS)('the log on the %s database', (kind) => {
 
   beforeAll(async () => {
     database = await openFresh(kind);
-    store = createStore({ database, enqueue: async () => {}, now: () => now });
+    store = createStore({ database, enqueue: async () => {}, announce: async () => {}, now: () => now });
   });
   afterAll(async () => {
     await store.close();

@@ -24,8 +24,8 @@ beforeAll(async () => {
     openDatabase({ dataDir: 'unused', databaseUrl }),
     openDatabase({ dataDir: 'unused', databaseUrl }),
   ]);
-  here = createStore({ database, enqueue: async () => {} });
-  there = createStore({ database: other, enqueue: async () => {} });
+  here = createStore({ database, enqueue: async () => {}, announce: async () => {} });
+  there = createStore({ database: other, enqueue: async () => {}, announce: async () => {} });
   await Promise.all([here.ready(), there.ready()]);
 });
 afterAll(async () => {
@@ -85,7 +85,7 @@ it('runs one turn of a conversation at a time in two processes', async () => {
     const { openDatabase } = await import(${JSON.stringify(opening)});
     const { createStore } = await import(${JSON.stringify(store)});
     const database = await openDatabase({ dataDir: 'unused', databaseUrl: ${JSON.stringify(databaseUrl)} });
-    const { log, conversations, close } = createStore({ database, enqueue: async () => {} });
+    const { log, conversations, close } = createStore({ database, enqueue: async () => {}, announce: async () => {} });
     const turn = () => log.exclusively('counted', async () => {
       const saved = (await conversations.load('counted')) ?? { v: 1, misses: 0 };
       await new Promise(setImmediate);
@@ -110,7 +110,7 @@ it('lets go of a conversation when the process that held it is killed', async ()
     const { openDatabase } = await import(${JSON.stringify(opening)});
     const { createStore } = await import(${JSON.stringify(store)});
     const database = await openDatabase({ dataDir: 'unused', databaseUrl: ${JSON.stringify(databaseUrl)} });
-    const { log } = createStore({ database, enqueue: async () => {} });
+    const { log } = createStore({ database, enqueue: async () => {}, announce: async () => {} });
     await log.exclusively('held', async () => { console.log('held'); await new Promise(() => setInterval(() => {}, 1000)); });`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');

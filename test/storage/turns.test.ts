@@ -13,6 +13,7 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
   let database: Database;
   let store: Store;
   let now = START;
+  const told: string[] = [];
   let queued: string[] = [];
   let queueFails = false;
 
@@ -22,7 +23,8 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
       if (queueFails) throw new Error('the queue is down');
       queued.push(reference);
     };
-    store = createStore({ database, enqueue, now: () => now });
+    const announce = async (_trx: unknown, { event }: { readonly event: string }) => void told.push(event);
+    store = createStore({ database, enqueue, announce, now: () => now });
   });
   beforeEach(() => {
     now = START;
@@ -87,8 +89,21 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
       state: 'submitted',
       createdAt: START,
       changedAt: START,
+      deskId: referral.desk.id,
+      conversation: key,
+      counsellor: undefined,
       referral,
-      history: [{ state: 'submitted', actor: 'system', at: START, note: null }],
+      history: [
+        {
+          id: expect.any(Number),
+          event: 'submit',
+          state: 'submitted',
+          actor: 'system',
+          at: START,
+          note: null,
+          body: null,
+        },
+      ],
     });
   });
 
@@ -215,13 +230,15 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
       }
     });
 
-    it('leaves the state of a referral that the desk already has', async () => {
+    it('withdraws a referral that the desk already has, and has the desk told', async () => {
       const key = await aConversation();
       const reference = aReference();
       await store.conversations.commit(aTurn(key, { referral: aReferral({ reference }) }));
       await store.referrals.change(reference, 'deliver', 'system');
+      told.length = 0;
       await store.conversations.commit(aTurn(key, { saved: 'erased' }));
-      expect(await store.referrals.find(reference)).toMatchObject({ state: 'delivered', referral: undefined });
+      expect(await store.referrals.find(reference)).toMatchObject({ state: 'withdrawn', referral: undefined });
+      expect(told).toEqual(['withdraw']);
     });
   });
 
@@ -320,7 +337,7 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
       await store.conversations.commit(aTurn(await aConversation(), { referral: aReferral({ reference }) }));
       expect(await store.referrals.change(reference, 'deliver', 'system')).toEqual({ is: 'moved', to: 'delivered' });
       expect(await store.referrals.change(reference, 'accept', 'client')).toMatchObject({ is: 'refused' });
-      expect(await store.referrals.change(reference, 'accept', 'desk', 'first-talk')).toEqual({
+      expect(await store.referrals.change(reference, 'accept', 'desk', { note: 'first-talk' })).toEqual({
         is: 'moved',
         to: 'accepted',
       });

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** A process of its own as far as turns and news go, on the one real database. */
 async function aProcess(beforeCommit: () => Promise<void> = async () => {}) {
-  const store = createStore({ database, enqueue: async () => {} });
+  const store = createStore({ database, enqueue: async () => {}, announce: async () => {} });
   const bot = committing(async (key, inbound, replies) => {
     await beforeCommit();
     await store.conversations.commit({ key, inbound, saved, replies });

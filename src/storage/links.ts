@@ -1,0 +1,95 @@
+/**
+ * Links that open one thing for whoever holds them: signed, so that a guess costs us no query; stored, so that they
+ * expire, are used up and can be revoked. The same subject gets the same link until that one is revoked: a mail that
+ * is sent twice holds one link, not two.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Database } from './database.ts';
+import type { Clock } from './ports.ts';
+
+/** `desk` and `status` open a referral, `invite` and `continue` an intake, `sign-in` and `api` a counsellor's account. */
+export type LinkPurpose = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'api';
+
+export type LinkVerdict =
+  | { readonly is: 'valid'; readonly id: string; readonly subject: string; readonly used: boolean }
+  /** Forged, mistyped, or of another purpose: one more for the count of guesses. */
+  | { readonly is: 'bad' }
+  | { readonly is: 'expired' }
+  | { readonly is: 'revoked' };
+
+export interface Links {
+  /** The token of the link to `subject`, made when it is first asked for; `seconds` counts from then. */
+  make(purpose: LinkPurpose, subject: string, seconds: number): Promise<string>;
+  read(purpose: LinkPurpose, token: string): Promise<LinkVerdict>;
+  /** Uses a link up; false when it was used, revoked or past its time already: of two at once one gets true. */
+  use(id: string): Promise<boolean>;
+  /** Ends every link of this purpose to this subject; the next `make` gives another. */
+  revoke(purpose: LinkPurpose, subject: string): Promise<void>;
+}
+
+const ID_SIGNS = 22;
+const MAC_SIGNS = 22;
+const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${ID_SIGNS + MAC_SIGNS}}$`);
+
+/** @param key at least 32 bytes, the same in every process of one database */
+export function createLinks({ db }: Database, key: string, now: Clock): Links {
+  const sign = (text: string, signs: number) =>
+    createHmac('sha256', key).update(`link|${text}`).digest('base64url').slice(0, signs);
+  const macOf = (purpose: LinkPurpose, id: string) => sign(`token|${purpose}|${id}`, MAC_SIGNS);
+
+  return {
+    async make(purpose, subject, seconds) {
+      const { revoked } = await db
+        .selectFrom('links')
+        .select((eb) => eb.fn.countAll<string>().as('revoked'))
+        .where('purpose', '=', purpose)
+        .where('subject', '=', subject)
+        .where('revoked_at', 'is not', null)
+        .executeTakeFirstOrThrow();
+      const id = sign(`id|${purpose}|${revoked}|${subject}`, ID_SIGNS);
+      const created_at = now();
+      const expires_at = new Date(created_at.getTime() + seconds * 1000);
+      await db
+        .insertInto('links')
+        .values({ id, purpose, subject, created_at, expires_at, used_at: null, revoked_at: null })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+      return id + macOf(purpose, id);
+    },
+
+    async read(purpose, token) {
+      if (!TOKEN.test(token)) return { is: 'bad' };
+      const id = token.slice(0, ID_SIGNS);
+      const given = Buffer.from(token.slice(ID_SIGNS));
+      if (!timingSafeEqual(given, Buffer.from(macOf(purpose, id)))) return { is: 'bad' };
+      const row = await db.selectFrom('links').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined) return { is: 'expired' }; // ours once: forgotten since
+      if (row.revoked_at !== null) return { is: 'revoked' };
+      if (row.expires_at <= now()) return { is: 'expired' };
+      return { is: 'valid', id, subject: row.subject, used: row.used_at !== null };
+    },
+
+    async use(id) {
+      const used = await db
+        .updateTable('links')
+        .set({ used_at: now() })
+        .where('id', '=', id)
+        .where('used_at', 'is', null)
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', now())
+        .returning('id')
+        .executeTakeFirst();
+      return used !== undefined;
+    },
+
+    async revoke(purpose, subject) {
+      await db
+        .updateTable('links')
+        .set({ revoked_at: now() })
+        .where('purpose', '=', purpose)
+        .where('subject', '=', subject)
+        .where('revoked_at', 'is', null)
+        .execute();
+    },
+  };
+}
