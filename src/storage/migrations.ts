@@ -192,6 +192,7 @@ export const migrations: { readonly [name: string]: Migration } = {
         .alterTable('referrals')
         .addColumn('counsellor', 'text', (c) => c.references('counsellors.id').onDelete('set null'))
         .addColumn('indicators', 'json')
+        .addColumn('ticks', 'json')
         .execute();
       await db.schema.createIndex('referrals_counsellor').on('referrals').column('counsellor').execute();
 

@@ -18,6 +18,8 @@ export interface ReferralRecord {
   readonly counsellor: string | undefined;
   /** undefined once the client erased it, or once it was closed or withdrawn long enough ago. */
   readonly referral: Referral | undefined;
+  /** How the client's papers stand now, where they changed that after sending: document id -> holding. */
+  readonly ticks: { readonly [document: string]: string } | undefined;
   /** Oldest first. */
   readonly history: readonly HistoryLine[];
 }
@@ -40,6 +42,8 @@ export interface Referrals {
   change(reference: string, event: ReferralEvent, actor: ReferralActor, said?: Said): Promise<Changed>;
   /** Keeps a line that leaves the state as it is; refused once the referral is closed or withdrawn (but for the recall). */
   remark(reference: string, remark: ReferralRemark, actor: ReferralActor, said?: Said): Promise<Changed>;
+  /** Keeps how the client's papers stand now; false when nothing of the referral is left, or it is over. */
+  tick(reference: string, ticks: { readonly [document: string]: string }): Promise<boolean>;
 }
 
 export function createReferrals(database: Database, now: Clock, announce: Announce): Referrals {
@@ -63,6 +67,7 @@ export function createReferrals(database: Database, now: Clock, announce: Announ
         conversation: row.conversation ?? undefined,
         counsellor: row.counsellor ?? undefined,
         referral: row.payload ?? undefined,
+        ticks: (row.ticks as { readonly [document: string]: string } | null) ?? undefined,
         history,
       };
     },
@@ -81,6 +86,17 @@ export function createReferrals(database: Database, now: Clock, announce: Announ
         await record(trx, { reference, event, state: row.state, actor, at: now(), ...said }, announce);
         return { is: 'moved', to: row.state };
       }),
+    async tick(reference, ticks) {
+      const kept = await db
+        .updateTable('referrals')
+        .set({ ticks: JSON.stringify(ticks) })
+        .where('reference', '=', reference)
+        .where('payload', 'is not', null)
+        .where('state', 'not in', ['closed', 'withdrawn'])
+        .returning('reference')
+        .executeTakeFirst();
+      return kept !== undefined;
+    },
   };
 }
 
@@ -185,7 +201,7 @@ export async function eraseReferrals(trx: Trx, conversation: string, at: Date, a
   }
   await trx
     .updateTable('referrals')
-    .set({ payload: null, desk_id: null, conversation: null })
+    .set({ payload: null, desk_id: null, conversation: null, ticks: null })
     .where('conversation', '=', conversation)
     .execute();
 }

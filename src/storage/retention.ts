@@ -30,7 +30,7 @@ export async function forget(database: Database, now: Clock, days: RetentionDays
   await db.deleteFrom('resume_codes').where('expires_at', '<', now()).execute();
   const emptied = await db
     .updateTable('referrals')
-    .set({ payload: null, conversation: null })
+    .set({ payload: null, conversation: null, ticks: null })
     .where('state', 'in', ['closed', 'withdrawn'])
     .where('changed_at', '<', before(days.referral))
     .where('payload', 'is not', null)

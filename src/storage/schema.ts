@@ -69,6 +69,8 @@ interface ReferralRow {
   counsellor: string | null;
   /** What the indicators count: codes and days, nothing that tells who it is. Stays when the payload goes. */
   indicators: Json<object> | null;
+  /** How the client's papers stand now, by document id; the referral itself keeps how they stood when it was sent. */
+  ticks: Json<object> | null;
   created_at: Instant;
   changed_at: Instant;
 }

@@ -92,6 +92,7 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
       deskId: referral.desk.id,
       conversation: key,
       counsellor: undefined,
+      ticks: undefined,
       referral,
       history: [
         {
