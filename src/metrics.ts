@@ -7,6 +7,8 @@ export interface Metrics {
   turn(channel: string, outcome: 'done' | 'failed', seconds: number): void;
   /** Counts a fault by its code. */
   fault(code: string): void;
+  /** Counts a wrong try at a token or code. */
+  guess(kind: string): void;
 }
 
 export interface MetricsSources {
@@ -33,6 +35,12 @@ export function createMetrics(sources: MetricsSources): Metrics {
     labelNames: ['code'],
     registers: [registry],
   });
+  const guesses = new Counter({
+    name: 'wegwijzer_guesses_total',
+    help: 'Tries at tokens and codes that were wrong or turned away, by what was tried.',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
   new Gauge({
     name: 'wegwijzer_referrals',
     help: 'Referrals by state.',
@@ -55,5 +63,6 @@ export function createMetrics(sources: MetricsSources): Metrics {
     registry,
     turn: (channel, outcome, seconds) => turns.observe({ channel, outcome }, seconds),
     fault: (code) => faults.inc({ code }),
+    guess: (kind) => guesses.inc({ kind }),
   };
 }

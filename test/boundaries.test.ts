@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..', 'src');
 /** Folders of src that a folder may import; packages by pattern. Types may also be taken from another edge's ports.ts. */
 const RULES: { readonly [folder: string]: { readonly folders: readonly string[]; readonly packages: RegExp } } = {
   domain: { folders: [], packages: /^$/ },
-  rules: { folders: ['domain'], packages: /^(zod|node:.*)$/ },
+  rules: { folders: ['domain', 'schemas'], packages: /^(zod|node:.*)$/ },
   schemas: { folders: ['domain'], packages: /^zod$/ },
   words: { folders: ['domain'], packages: /^(i18next|zod|node:.*)$/ },
   understanding: { folders: ['domain'], packages: /^(zod|node:.*|i18n-.*|libphonenumber-js.*)$/ },
@@ -17,10 +17,16 @@ const RULES: { readonly [folder: string]: { readonly folders: readonly string[];
     folders: ['domain', 'schemas'],
     packages: /^(pg-boss|kysely|nodemailer.*|zod|node:.*|@electric-sql\/.*|pg)$/,
   },
-  bot: { folders: ['domain'], packages: /^(botbuilder.*|adaptivecards-templating|adaptive-expressions|zod|node:.*)$/ },
+  bot: {
+    folders: ['domain', 'schemas'],
+    packages: /^(botbuilder.*|adaptivecards-templating|adaptive-expressions|zod|node:.*)$/,
+  },
   channels: { folders: ['domain'], packages: /^(botbuilder.*|botframework-connector|restify|ws|zod|node:.*)$/ },
   rulebook: { folders: ['domain'], packages: /^$/ },
-  web: { folders: ['domain'], packages: /^(restify|zod|esbuild|prom-client|node:.*|adaptivecards-browser)$/ },
+  web: {
+    folders: ['domain'],
+    packages: /^(restify|zod|esbuild|prom-client|ipaddr\.js|ical-generator|node:.*|adaptivecards-browser)$/,
+  },
 };
 
 interface Import {
