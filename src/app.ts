@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Request } from 'restify';
-import { bindRules } from './bind-rules.ts';
+import { addedQuestions, bindRules } from './bind-rules.ts';
 import { createBot, firstQuestion } from './bot/bot.ts';
 import { loadCards } from './bot/cards.ts';
 import { indexLabels } from './bot/choices.ts';
@@ -21,6 +21,7 @@ import { loadDesks } from './delivery/desks.ts';
 import { createEmailSender } from './delivery/email.ts';
 import { createSmtpSender, createSpool } from './delivery/mail.ts';
 import { assess } from './domain/assess.ts';
+import { documentIds } from './domain/documents.ts';
 import type { Language } from './domain/referral.ts';
 import type { Param } from './domain/say.ts';
 import { createMetrics } from './metrics.ts';
@@ -30,7 +31,7 @@ import { RULEBOOK_CSS } from './rulebook/style.ts';
 import { loadRules } from './rules/load.ts';
 import { findStaleRows } from './rules/stale.ts';
 import { assessmentSchema } from './schemas/assessment.ts';
-import { factsSchema } from './schemas/facts.ts';
+import { createFactsSchema } from './schemas/facts.ts';
 import { referralSchema } from './schemas/referral.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createDeliveryStore } from './storage/deliveries.ts';
@@ -79,6 +80,7 @@ export async function createApp(
   const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
   const rules = loadRules();
   const flow = loadFlow(join(ROOT, 'dialogs', 'intake.json'));
+  const factsSchema = createFactsSchema({ documents: documentIds(rules), questions: addedQuestions(flow) });
   const desks = config.desksFile === undefined ? loadDesks() : loadDesks(config.desksFile);
   const assetsReady = createAssets(
     Object.fromEntries(
@@ -137,7 +139,7 @@ export async function createApp(
   const parts: BotParts = {
     flow,
     words,
-    rules: bindRules(rules),
+    rules: bindRules(rules, flow),
     interpret: (...typed) => understand()(...typed),
     labels: indexLabels(flow, words),
     renderCard: loadCards(join(ROOT, 'cards')),

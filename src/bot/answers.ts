@@ -1,6 +1,6 @@
 /** Answers to questions <-> facts for the rules, and an answer said back to the person. */
-import { type DutchBySkill, type Facts, SKILLS } from '../domain/facts.ts';
-import { FACTS_OF, QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
+import { type DutchBySkill, type FactPath, type Facts, SKILLS } from '../domain/facts.ts';
+import { FACTS_OF, isContractQuestion, type QuestionId } from '../domain/questions.ts';
 import type { Language } from '../domain/referral.ts';
 import type { Param } from '../domain/say.ts';
 import type { BotWords, Saved } from './ports.ts';
@@ -21,16 +21,20 @@ const isNotTold = (value: unknown): value is 'unknown' | 'declined' => value ===
  */
 export function factsOf(saved: Pick<Saved, 'answers' | 'registeredOn'>): Facts {
   const facts: Record<string, unknown> = {};
-  for (const id of QUESTION_IDS) {
-    const answer = saved.answers[id];
-    if (answer !== undefined) Object.assign(facts, factsOfAnswer(id, answer.value));
+  const extra: Record<string, unknown> = {};
+  for (const [id, answer] of Object.entries(saved.answers)) {
+    if (answer === undefined) continue;
+    if (isContractQuestion(id)) Object.assign(facts, factsOfAnswer(id, answer.value));
+    else extra[id] = answer.value;
   }
+  if (Object.keys(extra).length > 0) facts.extra = extra;
   if (saved.registeredOn !== undefined) facts.registeredOn = saved.registeredOn;
   return facts as Facts;
 }
 
 /** The facts that one answer fills; a question about the conversation itself fills none. */
-export function factsOfAnswer(id: QuestionId, value: unknown): Partial<Record<keyof Facts, unknown>> {
+export function factsOfAnswer(id: QuestionId, value: unknown): Partial<Record<FactPath, unknown>> {
+  if (!isContractQuestion(id)) return { [`extra.${id}`]: value };
   const keys = FACTS_OF[id];
   const [only] = keys;
   if (only === undefined) return {};

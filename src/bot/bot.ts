@@ -3,6 +3,7 @@ import { type Activity, ActivityTypes, ConversationState, type StoreItems, type 
 import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Language } from '../domain/referral.ts';
 import { acknowledge } from './acknowledge.ts';
+import { dropGoneAnswers } from './flow.ts';
 import { hear } from './hear.ts';
 import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
 import type { Saved } from './ports.ts';
@@ -32,6 +33,7 @@ export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContex
     const { activity } = context;
     const key: string = context.turnState.get(keys.conversation);
     const saved = (await parts.store.load(key)) ?? newConversation(parts, activity);
+    dropGoneAnswers(saved, parts.flow);
     const turn = new Turn(parts, saved, context);
     const replies = captureReplies(context);
     // A second greeting says nothing; neither does an event that is none of ours. Both are committed all the same,

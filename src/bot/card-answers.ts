@@ -1,11 +1,13 @@
 /** What a submitted card says. Its content comes from outside: only what the question offers gets through. */
 import { z } from 'zod';
 import { SUMMARY_STEPS } from '../domain/codes.ts';
-import { DOCUMENT_HOLDINGS, DOCUMENT_IDS } from '../domain/facts.ts';
-import { QUESTION_IDS } from '../domain/questions.ts';
+import { documentIds } from '../domain/documents.ts';
+import { DOCUMENT_HOLDINGS } from '../domain/facts.ts';
+import type { QuestionId } from '../domain/questions.ts';
 import { valueOfChoice } from './answers.ts';
 import type { Question } from './flow.ts';
 import { PLAN_CHOICES, type PlanEdits } from './plan.ts';
+import type { BotParts } from './turn.ts';
 
 export interface CardAnswer {
   readonly is: 'value' | 'nothing';
@@ -22,7 +24,6 @@ const inputsSchema = z.looseObject({
   leaveOut: text.optional(),
   notTold: z.enum(['unknown', 'declined']).optional(),
 });
-const questionsSchema = z.array(z.enum(QUESTION_IDS));
 const holdingSchema = z.enum([...DOCUMENT_HOLDINGS, 'unknown', 'declined']);
 
 const planChoice = z.enum(PLAN_CHOICES);
@@ -32,16 +33,21 @@ const split = (list: string): string[] => list.split(',').filter((part) => part 
 /**
  * @param question whose card it is
  * @param submitted the card's data and inputs, unjudged
+ * @param offered the questions and papers that there are: nothing else gets through
  * @returns the value to store, or `nothing` where the card says nothing that the question offers
  */
-export function readCardAnswer(question: Question, submitted: object): CardAnswer {
+export function readCardAnswer(
+  question: Question,
+  submitted: object,
+  { flow, rules }: Pick<BotParts, 'flow' | 'rules'>,
+): CardAnswer {
   const inputs = inputsSchema.safeParse(submitted);
   if (!inputs.success) return { is: 'nothing' };
   const { chosen, notTold } = inputs.data;
-  const leaveOut =
-    inputs.data.leaveOut === undefined ? undefined : questionsSchema.safeParse(split(inputs.data.leaveOut)).data;
+  const ticked = inputs.data.leaveOut === undefined ? undefined : split(inputs.data.leaveOut);
+  const leaveOut = ticked?.every((id) => flow.byId.has(id as QuestionId)) ? ticked : undefined;
   if (notTold !== undefined) return question.notTold ? { is: 'value', value: notTold } : { is: 'nothing' };
-  if (question.card === 'documents') return readDocuments(submitted);
+  if (question.card === 'documents') return readDocuments(submitted, documentIds(rules.data));
   const plan = readPlan(submitted);
   const offered: readonly string[] = Array.isArray(question.choices) ? question.choices : [];
   const codes = split(chosen ?? '');
@@ -52,9 +58,9 @@ export function readCardAnswer(question: Question, submitted: object): CardAnswe
 }
 
 /** Inputs `doc:<id>` -> `{ <id>: holding }`; what was not chosen is left out and stays not asked. */
-function readDocuments(submitted: object): CardAnswer {
+function readDocuments(submitted: object, ids: readonly string[]): CardAnswer {
   const held: { [id: string]: string } = {};
-  for (const id of DOCUMENT_IDS) {
+  for (const id of ids) {
     const holding = holdingSchema.safeParse((submitted as Record<string, unknown>)[`doc:${id}`]);
     if (holding.success) held[id] = holding.data;
   }

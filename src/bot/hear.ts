@@ -4,7 +4,7 @@
  */
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
+import type { QuestionId } from '../domain/questions.ts';
 import { LANGUAGES } from '../domain/referral.ts';
 import { answerText, candidateText, valueOfChoice } from './answers.ts';
 import { readCardAnswer } from './card-answers.ts';
@@ -24,13 +24,11 @@ export type Intent =
   | { readonly name: 'LeaveOut'; readonly keys: readonly string[]; readonly plan?: PlanEdits }
   | { readonly name: 'Resume'; readonly code: string };
 
-const questionSchema = z.enum(QUESTION_IDS);
-
 /** What a card of ours sends: which question, what to do, and the inputs beside it. */
 const submitSchema = z.looseObject({
-  question: questionSchema,
+  question: z.string(),
   do: z.enum(['answer', 'change', 'leave-out']),
-  target: questionSchema.optional(),
+  target: z.string().optional(),
 });
 
 /** A button of the page's own menu: its words alone could be an answer. */
@@ -60,9 +58,7 @@ export function hear(turn: Turn, activity: Partial<Activity>): Intent {
 
   const pressed = commandSchema.safeParse(activity.channelData).data?.command;
   if (pressed !== undefined) return { name: 'Command', what: pressed };
-  const tappedFor = questionSchema.safeParse(
-    (activity.channelData as { question?: unknown } | undefined)?.question,
-  ).data;
+  const tappedFor = askedHere(turn, (activity.channelData as { question?: unknown } | undefined)?.question);
   if (tappedFor !== undefined && tappedFor !== asking && saved.confirming === undefined) {
     const again = saved.answers[tappedFor];
     const said = again && answerText(turn.parts.words, turn.language, tappedFor, again.value);
@@ -141,11 +137,12 @@ function hearChangeButton(turn: Turn, text: string): QuestionId | undefined {
 
 function hearCard(turn: Turn, value: object): Intent {
   const submit = submitSchema.safeParse(value);
-  if (!submit.success) return { name: 'Answer', heard: { is: 'reject' } };
-  const { question, target } = submit.data;
+  const question = askedHere(turn, submit.data?.question);
+  if (!submit.success || question === undefined) return { name: 'Answer', heard: { is: 'reject' } };
+  const target = askedHere(turn, submit.data.target);
   if (submit.data.do === 'change')
     return { name: 'Command', what: 'change', ...(target === undefined ? {} : { target }) };
-  const answer = readCardAnswer(turn.question(question), submit.data);
+  const answer = readCardAnswer(turn.question(question), submit.data, turn.parts);
   const { asking, answers } = turn.saved;
   if (question !== asking) {
     const before = answers[question]?.value;
@@ -162,6 +159,11 @@ function hearCard(turn: Turn, value: object): Intent {
   }
   const heard: Heard = answer.is === 'value' ? { is: 'value', value: answer.value } : { is: 'reject' };
   return { name: 'Answer', heard, ...plan };
+}
+
+/** The question that a card or button names, where the flow has it. */
+function askedHere(turn: Turn, named: unknown): QuestionId | undefined {
+  return turn.parts.flow.byId.get(named as QuestionId)?.id;
 }
 
 const sameKeys = (one: readonly string[], other: readonly string[]) =>

@@ -1,6 +1,7 @@
 /** What a person keeps of the conversation on paper: reference, what happens next, the reasons and the checklist. */
 import type { DocumentVerdict } from '../domain/assessment.ts';
 import { whatHappensNext } from './conclude.ts';
+import { dropGoneAnswers } from './flow.ts';
 import { outcomeTexts, whyOfDocument } from './outcome.ts';
 import { printedPlan } from './plan.ts';
 import type { Saved } from './ports.ts';
@@ -10,6 +11,7 @@ import { type BotParts, Standing } from './turn.ts';
  * @returns the texts of the printable page, in the person's language; undefined while questions are open
  */
 export function describeKeepsake(parts: BotParts, saved: Saved) {
+  dropGoneAnswers(saved, parts.flow);
   const standing = new Standing(parts, saved, 'directline');
   if (saved.answers.privacy === undefined || standing.next() !== undefined) return undefined;
   const { assessment, language } = standing;

@@ -1,7 +1,7 @@
 /** The referral as the person sees it before agreeing, and as it is sent: one and the same construction. */
-import type { Facts } from '../domain/facts.ts';
+import type { FactPath, Facts } from '../domain/facts.ts';
 import { applyLeftOut, type HandoverClient, summarise } from '../domain/handover.ts';
-import { FACTS_OF, type QuestionId } from '../domain/questions.ts';
+import type { QuestionId } from '../domain/questions.ts';
 import type { Author, Referral, TwoTongues } from '../domain/referral.ts';
 import type { Say } from '../domain/say.ts';
 import { factsOfAnswer } from './answers.ts';
@@ -14,10 +14,7 @@ const NO_REFERENCE_YET = '';
 /** The facts without what is left out, judged anew: a verdict must not give away what its reason may not say. */
 export function judgeWhatIsShared(turn: Standing) {
   const leftOut = turn.saved.leftOut as QuestionId[];
-  const facts = applyLeftOut(
-    turn.facts,
-    leftOut.flatMap((id) => FACTS_OF[id]),
-  );
+  const facts = applyLeftOut(turn.facts, leftOut);
   return { leftOut, facts, assessment: turn.parts.rules.assess(facts, turn.today) };
 }
 
@@ -60,7 +57,7 @@ export function previewReferral(turn: Standing): Referral {
     rules: assessment.rules,
     desk,
     client: { ...client, interpreter: assessment.flags.includes('interpreter') },
-    facts: factsWithAuthors(turn, facts, leftOut),
+    facts: factsWithAuthors(turn, leftOut),
     leftOut,
     assessment,
     referrer: null,
@@ -104,20 +101,26 @@ function clientOf(turn: Standing, facts: Facts, leftOut: readonly QuestionId[]):
   };
 }
 
+function allAnswers({ saved }: Standing) {
+  return Object.entries(saved.answers).flatMap(([id, answer]) =>
+    answer === undefined ? [] : [[id as QuestionId, answer] as const],
+  );
+}
+
 /** Who told each fact. */
-function authorsOf(turn: Standing): { readonly [key in keyof Facts]?: Author } {
+function authorsOf(turn: Standing): { readonly [path in FactPath]?: Author } {
   return Object.fromEntries(
-    Object.entries(turn.saved.answers).flatMap(([id, answer]) =>
-      Object.keys(factsOfAnswer(id as QuestionId, answer.value)).map((key) => [key, answer.by]),
+    allAnswers(turn).flatMap(([id, answer]) =>
+      Object.keys(factsOfAnswer(id, answer.value)).map((key) => [key, answer.by]),
     ),
   );
 }
 
-function factsWithAuthors(turn: Standing, facts: Facts, leftOut: readonly QuestionId[]): Referral['facts'] {
-  return Object.entries(turn.saved.answers).flatMap(([id, answer]) => {
-    const keys = Object.keys(factsOfAnswer(id as QuestionId, answer.value)) as (keyof Facts)[];
-    return leftOut.includes(id as QuestionId)
+function factsWithAuthors(turn: Standing, leftOut: readonly QuestionId[]): Referral['facts'] {
+  return allAnswers(turn).flatMap(([id, answer]) => {
+    const told = Object.entries(factsOfAnswer(id, answer.value));
+    return leftOut.includes(id)
       ? []
-      : keys.map((key) => ({ key, value: facts[key], author: answer.by, at: answer.at }));
+      : told.map(([key, value]) => ({ key: key as FactPath, value, author: answer.by, at: answer.at }));
   });
 }

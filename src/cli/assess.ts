@@ -4,14 +4,19 @@
  * `{"error": {...}}` in its place, and exit code 1 at the end. Nothing is stored; values are not repeated in errors.
  */
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { addedQuestions } from '../bind-rules.ts';
+import { loadFlow } from '../bot/flow.ts';
 import { assess } from '../domain/assess.ts';
+import { documentIds } from '../domain/documents.ts';
 import type { IsoDate } from '../domain/facts.ts';
 import type { Rules } from '../domain/rules.ts';
 import { loadRules } from '../rules/load.ts';
-import { describeProblems, factsSchema } from '../schemas/facts.ts';
+import { createFactsSchema, describeProblems, type FactsSchema, factsSchema } from '../schemas/facts.ts';
 
+const FLOW = join(import.meta.dirname, '..', '..', 'dialogs', 'intake.json');
 /** Facts are small; a line beyond this is not facts. */
 const MAX_LINE = 256 * 1024;
 /** Written together: one write a line costs more than the assessment. */
@@ -24,7 +29,13 @@ interface LineError {
 }
 
 /** One line of input -> one line of output, without line end. */
-export function assessLine(text: string, line: number, rules: Rules, today: IsoDate): { ok: boolean; json: string } {
+export function assessLine(
+  text: string,
+  line: number,
+  rules: Rules,
+  today: IsoDate,
+  schema: FactsSchema = factsSchema,
+): { ok: boolean; json: string } {
   if (text.length > MAX_LINE) return refuse(line, 'line-too-long', [`more than ${MAX_LINE} characters`]);
   let given: unknown;
   try {
@@ -33,8 +44,8 @@ export function assessLine(text: string, line: number, rules: Rules, today: IsoD
     // The parser's own message quotes the input.
     return refuse(line, 'invalid-json', ['not valid JSON']);
   }
-  const facts = factsSchema.safeParse(given);
-  if (!facts.success) return refuse(line, 'invalid-facts', describeProblems(facts.error));
+  const facts = schema.safeParse(given);
+  if (!facts.success) return refuse(line, 'invalid-facts', describeProblems(facts.error, schema));
   return { ok: true, json: JSON.stringify(assess(facts.data, rules, today)) };
 }
 
@@ -44,6 +55,7 @@ export async function assessLines(
   output: NodeJS.WritableStream,
   rules: Rules,
   today: IsoDate,
+  schema: FactsSchema = factsSchema,
 ): Promise<number> {
   let failed = 0;
   let number = 0;
@@ -57,7 +69,7 @@ export async function assessLines(
     for (const text of lines) {
       number += 1;
       if (text.trim() === '') continue;
-      const { ok, json } = assessLine(text, number, rules, today);
+      const { ok, json } = assessLine(text, number, rules, today, schema);
       if (!ok) failed += 1;
       batch += `${json}\n`;
       if (batch.length >= BATCH) await flush();
@@ -106,7 +118,10 @@ async function main(): Promise<number> {
     process.exit(error.code === 'EPIPE' ? 0 : 1);
   });
   process.stdin.setEncoding('utf8');
-  return (await assessLines(process.stdin, process.stdout, loadRules(), today)) === 0 ? 0 : 1;
+  const rules = loadRules();
+  const questions = addedQuestions(loadFlow(FLOW));
+  const schema = createFactsSchema({ documents: documentIds(rules), questions });
+  return (await assessLines(process.stdin, process.stdout, rules, today, schema)) === 0 ? 0 : 1;
 }
 
 if (import.meta.main) process.exitCode = await main();

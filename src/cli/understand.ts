@@ -2,18 +2,21 @@
  * `npm run --silent understand`: one typed answer per line in, what would be done with it out (contract, section 1).
  * For content authors: shows what a table understands without a conversation around it.
  */
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { loadFlow } from '../bot/flow.ts';
 import type { Heard } from '../bot/ports.ts';
-import { QUESTION_IDS } from '../domain/questions.ts';
+import type { QuestionId } from '../domain/questions.ts';
 import { LANGUAGES } from '../domain/referral.ts';
 import { createInterpret } from '../understanding/interpret.ts';
 import { loadTables } from '../understanding/load.ts';
 
+const flow = loadFlow(join(import.meta.dirname, '..', '..', 'dialogs', 'intake.json'));
 const Line = z.object({
   id: z.union([z.string(), z.number()]).optional(),
   lang: z.enum(LANGUAGES).default('nl'),
-  question: z.enum(QUESTION_IDS),
+  question: z.enum([...flow.byId.keys()]).transform((id) => id as QuestionId),
   text: z.string(),
 });
 

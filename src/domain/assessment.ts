@@ -1,5 +1,5 @@
 /** What the rules make of a person's facts: section 5 of the contract. Codes only; words live in locales/. */
-import type { DocumentHolding, DocumentId, FactKey, Region } from './facts.ts';
+import type { DocumentHolding, FactKey, Region } from './facts.ts';
 
 export const CRITERIA = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8'] as const;
 export const OUTCOMES = ['met', 'not-met', 'review'] as const;
@@ -34,7 +34,8 @@ export interface CriterionVerdict {
 }
 
 export interface DocumentVerdict {
-  readonly id: DocumentId;
+  /** One of the contract, or one that src/rules/documents.json adds. */
+  readonly id: string;
   readonly need: Need;
   readonly reason: string;
   readonly status: DocumentHolding | 'unknown';

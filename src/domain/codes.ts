@@ -260,6 +260,7 @@ export const SUMMARY_LINES = [
   'perspective', // perspective
   'attention', // flags
   'goal', // goal, occupation
+  'goal-read', // goal, occupation, profession
   'request-admitted',
   'request-review',
   'request-study',

@@ -6,10 +6,12 @@ import type { DocumentVerdict, Need, PerspectiveOutcome } from './assessment.ts'
 import type { Case } from './case.ts';
 import { among } from './case.ts';
 import type { DOCUMENT_REASONS } from './codes.ts';
+import { findUnmet } from './conditions.ts';
 import { lowestTold } from './dutch.ts';
 import type { DocumentHolding, DocumentId } from './facts.ts';
 import { DOCUMENT_IDS, isTold } from './facts.ts';
 import { findProfession, isClosedProfession } from './perspective.ts';
+import type { Rules } from './rules.ts';
 import { findWayRound } from './ways-round.ts';
 
 type DocumentReason = (typeof DOCUMENT_REASONS)[number];
@@ -167,21 +169,34 @@ const ASKS: { readonly [id in DocumentId]: Ask } = {
   'study-language-proof': askStudyLanguage,
 };
 
-/** The checklist of one person, in the order of the contract. Nobody is asked for papers for a desk that cannot take them. */
+/**
+ * The checklist of one person: the papers of the contract in its order, then those that rows add.
+ * Nobody is asked for papers for a desk that cannot take them.
+ */
 export function listDocuments(of: Case, perspective: PerspectiveOutcome): readonly DocumentVerdict[] {
   const list: DocumentVerdict[] = [];
+  const ask = (id: string, need: Need, reason: string) => {
+    const status = statusOf(of, id);
+    list.push({ id, need, reason, status, wayRound: findWayRound(of, id, status) });
+  };
   for (const id of DOCUMENT_IDS) {
     const asked = of.rules.documents[id] === undefined ? undefined : ASKS[id](of, perspective);
-    if (asked === undefined) continue;
-    const status = statusOf(of, id);
-    list.push({ id, ...asked, status, wayRound: findWayRound(of, id, status) });
+    if (asked !== undefined) ask(id, asked.need, asked.reason);
+  }
+  for (const { id, value } of of.rules.addedDocuments) {
+    if (findUnmet(of, value.when, perspective).length === 0) ask(id, value.need, value.reason);
   }
   return list;
 }
 
+/** Every document that the rules know of, in the order of the checklist. */
+export function documentIds(rules: Rules): readonly string[] {
+  return [...DOCUMENT_IDS, ...Object.keys(rules.addedDocuments)];
+}
+
 /** As told for the checklist; else what another answer already says about this paper. */
-function statusOf({ facts }: Case, id: DocumentId): DocumentHolding | 'unknown' {
-  const told = isTold(facts.documents) ? facts.documents[id] : undefined;
+function statusOf({ facts }: Case, id: string): DocumentHolding | 'unknown' {
+  const told = isTold(facts.documents) && Object.hasOwn(facts.documents, id) ? facts.documents[id] : undefined;
   if (isTold(told)) return told;
   if (told !== undefined) return 'unknown';
   if (id === 'diploma' && (facts.diplomaProof === 'original' || facts.diplomaProof === 'copy')) return 'have';

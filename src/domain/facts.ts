@@ -75,8 +75,8 @@ export type ResidenceStatus = (typeof RESIDENCE_STATUSES)[number];
 export type DiplomaLevel = (typeof DIPLOMA_LEVELS)[number];
 export type StudyField = (typeof STUDY_FIELDS)[number];
 type DiplomaProof = (typeof DIPLOMA_PROOFS)[number];
-type Recognition = (typeof RECOGNITIONS)[number];
-type Goal = (typeof GOALS)[number];
+export type Recognition = (typeof RECOGNITIONS)[number];
+export type Goal = (typeof GOALS)[number];
 export type CefrLevel = (typeof CEFR_LEVELS)[number];
 export type Skill = (typeof SKILLS)[number];
 export type WorkSituation = (typeof WORK_SITUATIONS)[number];
@@ -128,10 +128,15 @@ export interface Facts {
   readonly wantsWorkAtLevel?: Told<boolean>;
   /** Empty: asked, and there are none. */
   readonly obstacles?: Told<readonly Obstacle[]>;
-  readonly documents?: Told<{ readonly [id in DocumentId]?: Told<DocumentHolding> }>;
+  /** By id: those of the contract, and those that src/rules/documents.json adds. */
+  readonly documents?: Told<{ readonly [id: string]: Told<DocumentHolding> }>;
+  /** Answers to the questions that dialogs/ adds to those of the contract: question to the code of a choice. */
+  readonly extra?: Told<{ readonly [question: string]: Told<string> }>;
 }
 
 export type FactKey = keyof Facts;
+/** Where a fact stands: a key, or `extra.<question>` for an answer to a question that dialogs/ adds. */
+export type FactPath = FactKey | `extra.${string}`;
 
 /** Told, and not "don't know" or "rather not say". */
 export function isTold<T>(value: Told<T> | undefined): value is T {

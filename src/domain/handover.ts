@@ -4,11 +4,12 @@
  */
 import type { Assessment } from './assessment.ts';
 import { type Case, openCase } from './case.ts';
-import { type SUMMARY_LINES, UNTOLD_REASONS } from './codes.ts';
-import type { FactKey, Facts, IsoDate, Told } from './facts.ts';
+import { PROFESSIONS, type SUMMARY_LINES, UNTOLD_REASONS } from './codes.ts';
+import type { FactKey, FactPath, Facts, IsoDate, Told } from './facts.ts';
 import { isTold, SKILLS } from './facts.ts';
 import { findOpenQuestions, type OpenQuestion, toldWord } from './open-questions.ts';
-import type { QuestionId } from './questions.ts';
+import type { AddedQuestion, ContractQuestion, QuestionId } from './questions.ts';
+import { FACTS_OF, isContractQuestion } from './questions.ts';
 import type { Author, IsbarSection, Referral } from './referral.ts';
 import type { Row, Rules } from './rules.ts';
 import type { Param, Say } from './say.ts';
@@ -27,12 +28,12 @@ export interface HandoverInput {
   readonly rules: Rules;
   readonly client: HandoverClient;
   readonly today: IsoDate;
-  readonly authors: { readonly [key in FactKey]?: Author };
+  readonly authors: { readonly [path in FactPath]?: Author };
 }
 
 interface HandoverLine {
-  /** Equals the key of its words in locales/<lang>/summary.json. */
-  readonly id: LineId;
+  /** Equals the key of its words in locales/<lang>/summary.json; `extra.<question>` is said by `extra`. */
+  readonly id: LineId | `extra.${string}`;
   readonly section: IsbarSection;
   readonly say: Say;
   /** `client`, `counsellor`, `client, counsellor`, `derived`, `rule E3`, `rule S1 §7.1.2` ... */
@@ -74,10 +75,15 @@ export function summarise(input: HandoverInput): Handover {
  * Facts as the desk may see them: what the client leaves out reads as "would rather not say", so that a verdict
  * made of them cannot give it away. A fact that was never told stays absent.
  */
-export function applyLeftOut(facts: Facts, leftOut: readonly FactKey[]): Facts {
+export function applyLeftOut(facts: Facts, leftOut: readonly QuestionId[]): Facts {
   const shown: { [key in FactKey]?: unknown } = { ...facts };
-  for (const key of leftOut) {
-    if (key !== 'registeredOn' && shown[key] !== undefined) shown[key] = 'declined';
+  const extra: { [question: string]: Told<string> } = isTold(facts.extra) ? { ...facts.extra } : {};
+  for (const id of leftOut) {
+    if (!isContractQuestion(id)) {
+      if (extra[id] !== undefined) shown.extra = Object.assign(extra, { [id]: 'declined' });
+      continue;
+    }
+    for (const key of FACTS_OF[id]) if (shown[key] !== undefined) shown[key] = 'declined';
   }
   return shown as Facts;
 }
@@ -157,7 +163,21 @@ function background({ facts, assessment, authors }: HandoverInput): HandoverLine
     const source = anyTold(facts, told) ? authorsOf(authors, told) : 'derived';
     lines.push(line('background', 'documents', params, source));
   }
-  return lines;
+  return [...lines, ...addedAnswers(facts, authors)];
+}
+
+/** What was told on questions that dialogs/ adds, each on a line of its own; what was not told is an open question. */
+function addedAnswers(facts: Facts, authors: HandoverInput['authors']): HandoverLine[] {
+  return Object.entries(isTold(facts.extra) ? facts.extra : {}).flatMap(([question, answer]) => {
+    if (!isTold(answer)) return [];
+    const params = {
+      question: { word: `questions:${question}.short` },
+      answer: { option: [question as AddedQuestion, answer] as const },
+    };
+    const id = `extra.${question}` as const;
+    const say = { key: 'summary:extra', params };
+    return [{ id, section: 'background' as const, say, source: authorsOf(authors, [id]), open: false }];
+  });
 }
 
 /** What was told against a criterion, or leaves it open, has its own line; what was not told is an open question. */
@@ -187,7 +207,14 @@ function request({ facts, assessment, authors }: HandoverInput, of: Case): Hando
   const lines: HandoverLine[] = [];
   if (anyTold(facts, ['goal', 'targetOccupation'])) {
     const params = { goal: choices('goal', facts.goal), occupation: orTold(facts.targetOccupation, (told) => told) };
-    lines.push(line('request', 'goal', params, authorsOf(authors, ['goal', 'targetOccupation'])));
+    const source = authorsOf(authors, ['goal', 'targetOccupation']);
+    const profession = recognisedProfession(facts);
+    // A desk that does not read Ukrainian still reads what kind of work it is, and that this is our reading.
+    lines.push(
+      profession === undefined || !isTold(facts.targetOccupation)
+        ? line('request', 'goal', params, source)
+        : line('request', 'goal-read', { ...params, profession }, `${source}, derived`),
+    );
   }
   lines.push(line('request', requestLine(assessment), undefined, ruleOf(of.region)));
   return lines;
@@ -206,12 +233,18 @@ function noteForOcmw({ facts, assessment }: HandoverInput, of: Case): Say | null
   return {
     key: 'summary:ocmw-note',
     params: {
-      occupation: orTold(facts.targetOccupation, (told) => told),
+      occupation: recognisedProfession(facts) ?? orTold(facts.targetOccupation, (told) => told),
       perspective: { word: `verdicts:perspective.${outcome}.${reason}` },
       dutch: cefr(typeof facts.dutch === 'object' ? facts.dutch.speaking : facts.dutch),
       region: of.place === undefined ? toldWord('unknown') : { option: ['location', of.place.place] },
     },
   };
+}
+
+/** The profession that was read from the person's own words, where it is one that has a name in every language. */
+function recognisedProfession({ regulatedProfession }: Facts): Param | undefined {
+  const known = PROFESSIONS.find((id) => id === regulatedProfession);
+  return known === undefined ? undefined : { word: `verdicts:profession.${known}` };
 }
 
 function line(section: IsbarSection, id: LineId, params: Say['params'], source: string): HandoverLine {
@@ -236,11 +269,11 @@ function yesNo(value: Told<boolean> | undefined): Param {
   return orTold(value, (told) => toldWord(told ? 'yes' : 'no'));
 }
 
-function choice(question: QuestionId, value: Told<string> | undefined): Param {
+function choice(question: ContractQuestion, value: Told<string> | undefined): Param {
   return orTold(value, (code) => ({ option: [question, code] }));
 }
 
-function choices(question: QuestionId, value: Told<readonly string[]> | undefined): Param {
+function choices(question: ContractQuestion, value: Told<readonly string[]> | undefined): Param {
   return orTold(value, (codes) => (codes.length === 0 ? toldWord('nothing') : { options: [question, codes] }));
 }
 
@@ -262,7 +295,7 @@ function ruleOf(row: Row<unknown> | undefined): string {
 }
 
 /** Who told these facts; a line without any told fact is still the client's: they chose not to. */
-function authorsOf(authors: HandoverInput['authors'], keys: readonly FactKey[]): string {
+function authorsOf(authors: HandoverInput['authors'], keys: readonly FactPath[]): string {
   const found = new Set(keys.map((key) => authors[key]).filter((author) => author !== undefined));
   return found.size === 0 ? 'client' : [...found].join(', ');
 }

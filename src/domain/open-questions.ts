@@ -9,7 +9,8 @@ type OpenFact = (typeof OPEN_FACTS)[number];
 type Why = (typeof TOLD_WORDS)[number];
 
 export interface OpenQuestion {
-  readonly id: OpenFact;
+  /** A fact, or `extra.<question>` for a question that dialogs/ adds. */
+  readonly id: OpenFact | `extra.${string}`;
   readonly say: Say;
 }
 
@@ -18,10 +19,16 @@ export interface OpenQuestion {
  * asked is named only where it could still change the result.
  */
 export function findOpenQuestions(facts: Facts, assessment: Assessment): readonly OpenQuestion[] {
-  return OPEN_FACTS.flatMap((id) => {
+  const ofContract = OPEN_FACTS.flatMap((id): OpenQuestion[] => {
     const why = whyOpen(id, facts, assessment);
     return why === undefined ? [] : [{ id, say: { key: `summary:open.${id}`, params: { why: toldWord(why) } } }];
   });
+  const added = Object.entries(isTold(facts.extra) ? facts.extra : {}).flatMap(([question, answer]): OpenQuestion[] => {
+    if (isTold(answer)) return [];
+    const params = { question: { word: `questions:${question}.short` }, why: toldWord(answer) };
+    return [{ id: `extra.${question}`, say: { key: 'summary:open.extra', params } }];
+  });
+  return [...ofContract, ...added];
 }
 
 export function toldWord(word: Why): { readonly word: string } {

@@ -1,5 +1,6 @@
 /** The questions of the conversation (section 3 of the contract) and the facts each one fills. */
-import type { FactKey } from './facts.ts';
+import type { Conditions } from './conditions.ts';
+import type { FactKey, Facts } from './facts.ts';
 
 export const QUESTION_IDS = [
   'language',
@@ -30,10 +31,41 @@ export const QUESTION_IDS = [
   'review',
   'share',
 ] as const;
-export type QuestionId = (typeof QUESTION_IDS)[number];
+export type ContractQuestion = (typeof QUESTION_IDS)[number];
+/** The id of a question that dialogs/ adds: its answer is a code, kept as `extra.<id>` of the facts. */
+export type AddedQuestion = string & { readonly isAdded: true };
+export type QuestionId = ContractQuestion | AddedQuestion;
+
+/** A question that dialogs/ adds, as far as rules and words care. */
+export interface AddedQuestionRow {
+  readonly id: AddedQuestion;
+  readonly choices: readonly string[];
+  /** Asked of those for whom this holds; absent: of everyone. */
+  readonly when?: Conditions;
+}
+
+const CONTRACT: ReadonlySet<string> = new Set(QUESTION_IDS);
+
+export function isContractQuestion(id: string): id is ContractQuestion {
+  return CONTRACT.has(id);
+}
+
+/** Facts without what the answer to this question filled. */
+export function withoutAnswer(facts: Facts, question: QuestionId): Facts {
+  if (!isContractQuestion(question)) {
+    if (typeof facts.extra !== 'object' || facts.extra[question] === undefined) return facts;
+    const { [question]: _gone, ...extra } = facts.extra;
+    return { ...facts, extra };
+  }
+  const own = FACTS_OF[question];
+  if (own.every((key) => facts[key] === undefined)) return facts;
+  const others = { ...facts };
+  for (const key of own) delete others[key];
+  return others;
+}
 
 /** The facts that an answer fills; questions about the conversation itself fill none. */
-export const FACTS_OF: { readonly [id in QuestionId]: readonly FactKey[] } = {
+export const FACTS_OF: { readonly [id in ContractQuestion]: readonly FactKey[] } = {
   language: [],
   privacy: [],
   nationalities: ['nationalities'],

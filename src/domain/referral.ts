@@ -3,7 +3,7 @@
  * Plain data: what is stored, sent to the desk and published as /schemas/referral-1.json.
  */
 import type { Assessment } from './assessment.ts';
-import type { Facts, Region } from './facts.ts';
+import type { FactPath, Region } from './facts.ts';
 
 export const LANGUAGES = ['nl', 'en', 'fr', 'ar', 'tr', 'ru', 'uk', 'fa', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -74,7 +74,7 @@ export interface Referral {
     readonly interpreter: boolean;
   };
   readonly facts: readonly {
-    readonly key: keyof Facts;
+    readonly key: FactPath;
     readonly value: unknown;
     readonly author: Author;
     readonly at: string;

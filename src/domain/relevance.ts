@@ -1,24 +1,33 @@
 /** Which questions are still worth a person's time, and which answers fall when another one changes. */
 import { decide } from './assess.ts';
 import { openCase } from './case.ts';
+import { type Conditions, findUnmet } from './conditions.ts';
 import { judgeCriteria } from './criteria.ts';
 import { canTalk } from './dutch.ts';
 import type { Facts, IsoDate } from './facts.ts';
 import { isTold } from './facts.ts';
-import type { QuestionId } from './questions.ts';
-import { FACTS_OF } from './questions.ts';
+import type { AddedQuestionRow, ContractQuestion, QuestionId } from './questions.ts';
+import { withoutAnswer } from './questions.ts';
 import type { Rules } from './rules.ts';
 
 /**
  * Whether the answer to a question can still change the outcome, the checklist, the route or the summary.
  * The question's own answer is left out of account: what counts is what would be if it were asked now.
  * Once the desk is closed for certain, nothing more is asked: the person sees the outcome and the way on.
+ * @param when of a question that dialogs/ adds: for whom it is meant; who has not told enough is not asked yet
  */
-export function matters(question: QuestionId, facts: Facts, rules: Rules, today: IsoDate): boolean {
+export function matters(
+  question: QuestionId,
+  facts: Facts,
+  rules: Rules,
+  today: IsoDate,
+  when: Conditions = {},
+): boolean {
   if (question === 'language' || question === 'privacy') return true;
-  const others = without(facts, question);
-  const { deskAccess, route, perspective } = decide(openCase(others, rules, today));
-  if (deskAccess === 'not-admitted') return false;
+  const others = withoutAnswer(facts, question);
+  const of = openCase(others, rules, today);
+  const { deskAccess, route, perspective } = decide(of);
+  if (deskAccess === 'not-admitted' || findUnmet(of, when, perspective.outcome).length > 0) return false;
   const toDeskOrPerson = route.to === 'desk' || route.to === 'person';
   const { goal } = others;
   switch (question) {
@@ -38,7 +47,7 @@ export function matters(question: QuestionId, facts: Facts, rules: Rules, today:
         (goal.includes('training-for-job') || goal.includes('recognition'))
       );
     case 'contact-language':
-      return canTalk(others.dutch, openCase(others, rules, today).rules.criteria.E6?.value.dutch ?? 'A2') !== true;
+      return canTalk(others.dutch, of.rules.criteria.E6?.value.dutch ?? 'A2') !== true;
     case 'income':
     case 'obstacles':
     case 'documents':
@@ -50,23 +59,50 @@ export function matters(question: QuestionId, facts: Facts, rules: Rules, today:
   }
 }
 
-const DEPENDENTS: { readonly [id in QuestionId]?: readonly QuestionId[] } = {
+const DEPENDENTS: { readonly [id in ContractQuestion]?: readonly ContractQuestion[] } = {
   'in-belgium-since': ['left-in-between'],
   'diploma-level': ['study-field', 'diploma-country', 'diploma-proof', 'recognition'],
   goal: ['training'],
 };
 
-/** The questions whose answers were about the old answer, and are asked again when it changes. */
-export function dependents(question: QuestionId): readonly QuestionId[] {
-  return DEPENDENTS[question] ?? [];
+/** The questions on whose answers a condition hangs; that on added questions names them itself. */
+const ASKED_BY: { readonly [condition in Exclude<keyof Conditions, 'answers'>]-?: readonly ContractQuestion[] } = {
+  regions: ['location'],
+  studyFields: ['study-field'],
+  languages: ['contact-language'],
+  dutch: ['dutch-level'],
+  perspectives: ['goal', 'training', 'target-occupation', 'recognition'],
+  jobseeker: ['registered-jobseeker'],
+  statuses: ['residence-status'],
+  diplomaLevels: ['diploma-level'],
+  workSituations: ['work-situation'],
+  recognitions: ['recognition'],
+  professions: ['target-occupation'],
+  goals: ['goal'],
+  incomes: ['income'],
+  obstacles: ['obstacles'],
+};
+
+/**
+ * The questions whose answers were about the old answer, and are asked again when it changes: also those that
+ * dialogs/ adds on a condition that hangs on it, directly or through another.
+ */
+export function dependents(question: QuestionId, added: readonly AddedQuestionRow[] = []): readonly QuestionId[] {
+  const found = new Set<QuestionId>([question]);
+  // A set that grows while it is walked through: what was found may have dependents of its own.
+  for (const one of found) {
+    for (const id of DEPENDENTS[one as ContractQuestion] ?? []) found.add(id);
+    for (const { id, when } of added) if (hangsOn(when, one)) found.add(id);
+  }
+  return [...found].slice(1);
 }
 
-function without(facts: Facts, question: QuestionId): Facts {
-  const own = FACTS_OF[question];
-  if (own.every((key) => facts[key] === undefined)) return facts;
-  const others = { ...facts };
-  for (const key of own) delete others[key];
-  return others;
+function hangsOn(when: Conditions = {}, question: QuestionId): boolean {
+  const { answers = {}, ...others } = when;
+  const keys = Object.keys(others) as readonly (keyof typeof ASKED_BY)[];
+  return (
+    Object.hasOwn(answers, question) || keys.some((key) => (ASKED_BY[key] as readonly string[]).includes(question))
+  );
 }
 
 /** A stay that is open only because nobody asked whether the person left: the answer decides. */

@@ -2,8 +2,9 @@
  * The rules as data: rows with the dates between which they hold, a value, and where that stands.
  * src/rules/ keeps the rows and checks them; what is in force on a day is found here.
  */
-import type { Access, CriterionId, OfferVerdict, PerspectiveOutcome, Source } from './assessment.ts';
+import type { Access, CriterionId, Need, OfferVerdict, Source } from './assessment.ts';
 import type { FLAGS, NEXT_STEPS, OFFER_AIMS, PROFESSIONS } from './codes.ts';
+import type { Conditions } from './conditions.ts';
 import type {
   CefrLevel,
   DiplomaLevel,
@@ -112,6 +113,14 @@ interface DocumentValues {
   };
 }
 
+/** A document beyond those of the contract: its row alone says for whom it is asked, how much and why. */
+export interface AddedDocumentValue {
+  readonly when: Conditions;
+  readonly need: Need;
+  /** `documents:reason.<code>`; its own, or one that others have too. */
+  readonly reason: string;
+}
+
 interface TriageValues {
   readonly perspective: NoValue;
   readonly 'hard-to-place': { readonly studyFields: readonly StudyField[] };
@@ -139,18 +148,7 @@ export interface OfferValue {
   readonly audience: 'client' | 'desk';
   /** Admits by its own rules; else only who passes the criteria of the desk. */
   readonly ownRules: boolean;
-  readonly conditions: {
-    /** The least level of Dutch. */
-    readonly dutch?: CefrLevel;
-    /** One of these, for a conversation. */
-    readonly languages?: readonly ('french' | 'english')[];
-    readonly studyFields?: readonly StudyField[];
-    readonly perspectives?: readonly PerspectiveOutcome[];
-    readonly jobseeker?: boolean;
-    readonly statuses?: readonly ResidenceStatus[];
-    readonly diplomaLevels?: readonly DiplomaLevel[];
-    readonly workSituations?: readonly WorkSituation[];
-  };
+  readonly conditions: Conditions;
   /** What no fact can tell; the person asks. */
   readonly alsoAsked: readonly string[];
   readonly duration?: string;
@@ -175,6 +173,8 @@ export interface Rules {
   readonly postcodes: readonly Timeline<PostcodeValue>[];
   readonly professions: Timelines<Same<ProfessionId, ProfessionValue>>;
   readonly documents: Timelines<DocumentValues>;
+  /** In the order of the file, after those of the contract. */
+  readonly addedDocuments: { readonly [id: string]: Timeline<AddedDocumentValue> };
   readonly triage: Timelines<TriageValues>;
   readonly steps: Timelines<Same<NextStepId, StepValue>>;
   /** Fees and terms: shown as "about", never promised. */
@@ -197,6 +197,7 @@ export interface RulesOn {
   readonly postcodes: readonly Row<PostcodeValue>[];
   readonly professions: InForce<Rules['professions']>;
   readonly documents: InForce<Rules['documents']>;
+  readonly addedDocuments: readonly Row<AddedDocumentValue>[];
   readonly triage: InForce<Rules['triage']>;
   readonly steps: InForce<Rules['steps']>;
   readonly figures: InForce<Rules['figures']>;
@@ -233,9 +234,8 @@ export function rulesOn(rules: Rules, day: IsoDate): RulesOn {
     triage: groupOn(rules.triage, day),
     steps: groupOn(rules.steps, day),
     figures: groupOn(rules.figures, day),
-    offers: Object.values(rules.offers)
-      .map((timeline) => rowOn(timeline, day))
-      .filter((row) => row !== undefined),
+    offers: rowsOn(rules.offers, day),
+    addedDocuments: rowsOn(rules.addedDocuments, day),
   };
   if (days.size >= REMEMBERED_DAYS) days.clear();
   days.set(day, found);
@@ -246,6 +246,12 @@ function sourceOf(timeline: Timeline<unknown>): Source {
   const newest = timeline.at(-1);
   if (newest === undefined) throw new Error('a rule without any row: src/rules/load.ts lets none through');
   return newest.source;
+}
+
+function rowsOn<Value>(group: { readonly [id: string]: Timeline<Value> }, day: IsoDate): readonly Row<Value>[] {
+  return Object.values(group)
+    .map((timeline) => rowOn(timeline, day))
+    .filter((row) => row !== undefined);
 }
 
 function groupOn<Group extends object>(group: Group, day: IsoDate): InForce<Group> {

@@ -2,7 +2,7 @@
 import type { Case } from './case.ts';
 import { among } from './case.ts';
 import type { WAYS_ROUND } from './codes.ts';
-import type { DocumentHolding, DocumentId } from './facts.ts';
+import type { DocumentHolding } from './facts.ts';
 import { isTold } from './facts.ts';
 
 type WayRound = (typeof WAYS_ROUND)[number];
@@ -11,7 +11,7 @@ type WayRound = (typeof WAYS_ROUND)[number];
  * The way round a paper that cannot be got, or not safely; null where it is had or can be got.
  * Someone without any proof of the diploma is told the way at once, also before the checklist is filled in.
  */
-export function findWayRound(of: Case, id: DocumentId, status: DocumentHolding | 'unknown'): WayRound | null {
+export function findWayRound(of: Case, id: string, status: DocumentHolding | 'unknown'): WayRound | null {
   // NARIC wants at least one proof and knows no procedure without (domain-facts §2.2): a person looks.
   if (id === 'diploma' && status === 'unknown' && of.facts.diplomaProof === 'none') return 'diploma-no-papers';
   if (status !== 'cannot-get' && status !== 'not-safe-to-get') return null;

@@ -26,7 +26,7 @@ export async function studyRules(input: RulebookInput): Promise<Findings> {
   return {
     ...input,
     observed: await observe(probes, rules, today),
-    whenAsked: await findWhenAsked(probes, rules, today),
+    whenAsked: await findWhenAsked(probes, rules, today, questions),
     perspectives: tabulatePerspectives(probes, rules, today),
   };
 }

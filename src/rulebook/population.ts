@@ -1,7 +1,7 @@
 /** People made of probes, always the same ones: what the rules say of them shows what the rules can say. */
 import { assess } from '../domain/assess.ts';
 import type { Assessment, CriterionVerdict, Destination, Need } from '../domain/assessment.ts';
-import type { DocumentHolding, DocumentId, Facts, IsoDate } from '../domain/facts.ts';
+import { type DocumentHolding, type Facts, type IsoDate, isTold } from '../domain/facts.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { FlowQuestion } from './ports.ts';
@@ -44,7 +44,14 @@ export function plainestPerson(probes: Probes, rules: Rules, today: IsoDate): Re
 const isMet = ({ outcome }: CriterionVerdict): boolean => outcome === 'met';
 
 export function mergeFacts(probes: Iterable<Probe>): Facts {
-  return Object.assign({}, ...[...probes].map(({ facts }) => facts)) as Facts;
+  const all = [...probes].map(({ facts }) => facts);
+  // Every question that dialogs/ adds has its own place in the same fact.
+  const extra: { readonly [question: string]: string } = Object.assign(
+    {},
+    ...all.map((facts) => (isTold(facts.extra) ? facts.extra : {})),
+  );
+  const merged: Facts = Object.assign({}, ...all);
+  return merged.extra === undefined ? merged : { ...merged, extra };
 }
 
 /** A person of thrown answers; most answers are the plain ones, or hardly any desk would stay open. */
@@ -65,7 +72,7 @@ type Status = DocumentHolding | 'unknown';
 
 /** What was seen to happen. */
 export interface Observed {
-  readonly documents: ReadonlyMap<DocumentId, ObservedDocument>;
+  readonly documents: ReadonlyMap<string, ObservedDocument>;
   readonly routes: ReadonlyMap<string, { readonly to: Destination; readonly steps: ReadonlySet<string> }>;
 }
 interface ObservedDocument {
@@ -77,7 +84,7 @@ const PEOPLE = 6000;
 
 /** Has a fixed crowd assessed, and notes which reasons, ways round, destinations and steps came with what. */
 export async function observe(probes: Probes, rules: Rules, today: IsoDate): Promise<Observed> {
-  const documents = new Map<DocumentId, { reasons: Map<string, Set<Need>>; waysRound: Map<string, Set<Status>> }>();
+  const documents = new Map<string, { reasons: Map<string, Set<Need>>; waysRound: Map<string, Set<Status>> }>();
   const routes = new Map<string, { to: Destination; steps: Set<string> }>();
   const note = ({ route, documents: asked, nextSteps }: Assessment) => {
     const seen = routes.get(route.reason) ?? { to: route.to, steps: new Set<string>() };

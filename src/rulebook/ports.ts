@@ -1,4 +1,5 @@
 /** What the rule book needs of others. It owns the types; src/app.ts and src/cli/rules.ts plug in who provides. */
+import type { Conditions } from '../domain/conditions.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Language } from '../domain/referral.ts';
 import type { Param } from '../domain/say.ts';
@@ -23,6 +24,8 @@ export interface FlowQuestion {
   readonly countries?: readonly string[] | undefined;
   readonly many: boolean;
   readonly notTold: boolean;
+  /** Of a question that dialogs/ adds: for whom it is meant. */
+  readonly when?: Conditions | undefined;
 }
 
 /** A row that nobody has looked at for more than a year. */

@@ -1,6 +1,7 @@
 /** Answers that stand for all answers to a question: what the rules are asked about, to see what they do. */
-import { DOCUMENT_HOLDINGS, DOCUMENT_IDS, type Facts, type IsoDate } from '../domain/facts.ts';
-import { FACTS_OF, type QuestionId } from '../domain/questions.ts';
+import { documentIds } from '../domain/documents.ts';
+import { DOCUMENT_HOLDINGS, type Facts, type IsoDate } from '../domain/facts.ts';
+import { type ContractQuestion, FACTS_OF, isContractQuestion, type QuestionId } from '../domain/questions.ts';
 import { type Rules, rulesOn } from '../domain/rules.ts';
 import type { Param } from '../domain/say.ts';
 import type { FlowQuestion } from './ports.ts';
@@ -17,22 +18,34 @@ export interface Probe {
 
 /** The answers worth trying for one question; none for a question that fills no facts. */
 export function probesFor(question: FlowQuestion, rules: Rules, today: IsoDate): readonly Probe[] {
-  const keys = FACTS_OF[question.id];
+  const { id } = question;
+  if (!isContractQuestion(id)) return probesForAdded(question);
+  const keys = FACTS_OF[id];
   if (keys.length === 0) return [];
   const notTold = question.notTold ? (['unknown', 'declined'] as const) : [];
   return [
-    ...told(question, rules, today),
+    ...told(id, question, rules, today),
     ...notTold.map((code) =>
-      probe(question.id, code, { option: [question.id, code] }, Object.fromEntries(keys.map((key) => [key, code]))),
+      probe(id, code, { option: [id, code] }, Object.fromEntries(keys.map((key) => [key, code]))),
     ),
   ];
+}
+
+function probesForAdded({ id, choices, notTold }: FlowQuestion): readonly Probe[] {
+  const codes = [...codesOf(choices), ...(notTold ? ['unknown', 'declined'] : [])];
+  return codes.map((code) => probe(id, code, { option: [id, code] }, { extra: { [id]: code } }));
 }
 
 function probe(question: QuestionId, code: string, label: Param, facts: Facts, chosen?: readonly string[]): Probe {
   return chosen === undefined ? { question, code, label, facts } : { question, code, label, facts, chosen };
 }
 
-function told({ id, choices, countries = [], many }: FlowQuestion, rules: Rules, today: IsoDate): readonly Probe[] {
+function told(
+  id: ContractQuestion,
+  { choices, countries = [], many }: FlowQuestion,
+  rules: Rules,
+  today: IsoDate,
+): readonly Probe[] {
   const on = rulesOn(rules, today);
   const named = (code: string, facts: Facts) => probe(id, code, { word: `rulebook:probe.${code}` }, facts);
   switch (id) {
@@ -107,7 +120,7 @@ function told({ id, choices, countries = [], many }: FlowQuestion, rules: Rules,
           id,
           holding,
           { option: [id, holding] },
-          { documents: Object.fromEntries(DOCUMENT_IDS.map((document) => [document, holding])) },
+          { documents: Object.fromEntries(documentIds(rules).map((document) => [document, holding])) },
         ),
       );
     default:
@@ -119,14 +132,14 @@ function codesOf(choices: FlowQuestion['choices']): readonly string[] {
   return Array.isArray(choices) ? choices : [];
 }
 
-function oneOf(id: QuestionId, code: string): Probe {
+function oneOf(id: ContractQuestion, code: string): Probe {
   const value = code === 'yes' ? true : code === 'no' ? false : code;
   const [key = ''] = FACTS_OF[id];
   return probe(id, code, { option: [id, code] }, { [key]: value } as Facts);
 }
 
 /** Of a goal every set, because goals weigh on each other; of other lists one at a time. */
-function severalOf(id: QuestionId, codes: readonly string[]): readonly Probe[] {
+function severalOf(id: ContractQuestion, codes: readonly string[]): readonly Probe[] {
   const [key = ''] = FACTS_OF[id];
   const sets = id === 'goal' ? subsetsOf(codes) : codes.map((code) => [code]);
   return sets.map((chosen) => {

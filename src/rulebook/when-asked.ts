@@ -4,10 +4,11 @@
  */
 import { assess } from '../domain/assess.ts';
 import type { Facts, IsoDate } from '../domain/facts.ts';
-import { FACTS_OF, type QuestionId } from '../domain/questions.ts';
+import { type QuestionId, withoutAnswer } from '../domain/questions.ts';
 import { matters } from '../domain/relevance.ts';
 import type { Rules } from '../domain/rules.ts';
 import { diceFrom, mergeFacts, type Probes, pause, plainestPerson, throwPerson } from './population.ts';
+import type { FlowQuestion } from './ports.ts';
 import type { Probe } from './probes.ts';
 
 /** `is`: this very answer. `has`: among the choices. `only`: these choices and no other. */
@@ -37,11 +38,17 @@ export interface WhenAsked {
 type Person = ReadonlyMap<QuestionId, Probe>;
 
 /** Costs some ten thousand assessments: ask once, keep the answer. */
-export async function findWhenAsked(probes: Probes, rules: Rules, today: IsoDate): Promise<WhenAsked> {
+export async function findWhenAsked(
+  probes: Probes,
+  rules: Rules,
+  today: IsoDate,
+  questions: readonly FlowQuestion[] = [],
+): Promise<WhenAsked> {
+  const meantFor = new Map(questions.map(({ id, when }) => [id, when]));
   const plain = plainestPerson(probes, rules, today);
   const ask: Ask = (question, person) => {
     const facts = mergeFacts(person.values());
-    if (matters(question, facts, rules, today)) return true;
+    if (matters(question, facts, rules, today, meantFor.get(question))) return true;
     return isClosed(question, facts, rules, today) ? undefined : false;
   };
   const skips = new Map<QuestionId, readonly Condition[]>();
@@ -55,9 +62,7 @@ export async function findWhenAsked(probes: Probes, rules: Rules, today: IsoDate
 type Ask = (question: QuestionId, person: Person) => boolean | undefined;
 
 export function isClosed(question: QuestionId, facts: Facts, rules: Rules, today: IsoDate): boolean {
-  const others = { ...facts };
-  for (const key of FACTS_OF[question]) delete others[key];
-  return assess(others, rules, today).deskAccess === 'not-admitted';
+  return assess(withoutAnswer(facts, question), rules, today).deskAccess === 'not-admitted';
 }
 
 function findClosings(probes: Probes, plain: Person, rules: Rules, today: IsoDate): readonly Closing[] {

@@ -1,12 +1,12 @@
 /** Reads the rule rows and refuses to start on a row that nobody could rely on. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ACCESSES, type CRITERIA, PERSPECTIVES } from '../domain/assessment.ts';
+import { ACCESSES, type CRITERIA, NEEDS } from '../domain/assessment.ts';
 import { DOCUMENT_REASONS, NEXT_STEPS, OFFER_AIMS, PROFESSIONS } from '../domain/codes.ts';
 import {
   CEFR_LEVELS,
   DIPLOMA_LEVELS,
-  type DOCUMENT_IDS,
+  DOCUMENT_IDS,
   INCOMES,
   OBSTACLES,
   PLACES,
@@ -16,6 +16,7 @@ import {
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
 import type { Row, Rules, Timeline } from '../domain/rules.ts';
+import { addedId, conditionsSchema } from '../schemas/conditions.ts';
 
 /** Year and month of the data below; raise it with every change of a row. */
 const RULES_VERSION = '2026-11';
@@ -80,29 +81,22 @@ const offer = z.strictObject({
   asOf: z.number().int().min(2015),
   audience: z.enum(['client', 'desk']),
   ownRules: z.boolean(),
-  conditions: z.strictObject({
-    dutch: z.enum(CEFR_LEVELS).optional(),
-    languages: z
-      .array(z.enum(['french', 'english']))
-      .min(1)
-      .optional(),
-    studyFields: z.array(z.enum(STUDY_FIELDS)).min(1).optional(),
-    perspectives: z.array(z.enum(PERSPECTIVES)).min(1).optional(),
-    jobseeker: z.boolean().optional(),
-    statuses: statuses.min(1).optional(),
-    diplomaLevels: z.array(z.enum(DIPLOMA_LEVELS)).min(1).optional(),
-    workSituations: z.array(z.enum(WORK_SITUATIONS)).min(1).optional(),
-  }),
+  conditions: conditionsSchema,
   alsoAsked: z.array(z.string().min(1)),
   duration: z.string().min(1).optional(),
   reached: z.number().int().positive().optional(),
 });
 
+/** A document that the contract does not name: all that is asked about it stands in its row. */
+const addedDocument = z.strictObject({ when: conditionsSchema, need: z.enum(NEEDS), reason: addedId });
+
 type Shapes = { readonly [id: string]: z.ZodType };
 const same = (ids: readonly string[], shape: z.ZodType): Shapes => Object.fromEntries(ids.map((id) => [id, shape]));
 
-/** Which ids a file must hold, and the form of their values. null: any id, all of one form. */
-const FILES: { readonly [file: string]: { readonly ids: Shapes } | { readonly every: z.ZodType } } = {
+/** Which ids a file must hold, and the form of their values; `others`: what any further id looks like. */
+const FILES: {
+  readonly [file: string]: { readonly ids: Shapes; readonly others?: z.ZodType } | { readonly every: z.ZodType };
+} = {
   states: { ids: same(['eu-member-states', 'silent-states'], countries) },
   criteria: {
     ids: {
@@ -146,6 +140,7 @@ const FILES: { readonly [file: string]: { readonly ids: Shapes } | { readonly ev
         teacher: z.enum(CEFR_LEVELS),
       }),
     } satisfies { [id in (typeof DOCUMENT_IDS)[number]]: z.ZodType },
+    others: addedDocument,
   },
   triage: {
     ids: {
@@ -179,7 +174,7 @@ const frame = z.strictObject({
  */
 export function parseRules(files: { readonly [file: string]: unknown }, version = RULES_VERSION): Rules {
   const problems: string[] = [];
-  const groups: { [file: string]: { [id: string]: Timeline<unknown> } } = {};
+  const groups: { [file: string]: Timelines } = {};
   for (const [file, shape] of Object.entries(FILES)) {
     const rows: Row<unknown>[] = [];
     const given = files[file];
@@ -194,7 +189,7 @@ export function parseRules(files: { readonly [file: string]: unknown }, version 
         problems.push(...describe(name, row.error));
         return;
       }
-      const valueShape = 'every' in shape ? shape.every : shape.ids[row.data.id];
+      const valueShape = 'every' in shape ? shape.every : (shape.ids[row.data.id] ?? shape.others);
       if (valueShape === undefined) {
         problems.push(`${name}: no rule has this id`);
         return;
@@ -217,9 +212,16 @@ export function parseRules(files: { readonly [file: string]: unknown }, version 
     groups[file] = timelines;
   }
   if (problems.length > 0) throw new RulesError(problems);
-  const { postcodes, ...others } = groups;
+  const { postcodes = {}, documents = {}, ...others } = groups;
+  const [ofContract, addedDocuments] = splitDocuments(documents);
   // The forms were checked against FILES above; what zod cannot tell TypeScript is that every id is there.
-  return { version, ...others, postcodes: Object.values(postcodes ?? {}) } as unknown as Rules;
+  return {
+    version,
+    ...others,
+    documents: ofContract,
+    addedDocuments,
+    postcodes: Object.values(postcodes),
+  } as unknown as Rules;
 }
 
 /** The rules in a folder of `<name>.json` files; this folder's own by default. Throws RulesError, also where a file cannot be read. */
@@ -237,7 +239,17 @@ export function loadRules(folder: URL = new URL('./', import.meta.url)): Rules {
   return parseRules(files);
 }
 
-function toTimelines(rows: readonly Row<unknown>[]): { [id: string]: Timeline<unknown> } {
+type Timelines = { [id: string]: Timeline<unknown> };
+
+/** The documents that the contract names, whose rules are code, and those that rows add. */
+function splitDocuments(documents: Timelines): readonly [Timelines, Timelines] {
+  const isOfContract = (id: string) => (DOCUMENT_IDS as readonly string[]).includes(id);
+  const pick = (wanted: boolean) =>
+    Object.fromEntries(Object.entries(documents).filter(([id]) => isOfContract(id) === wanted));
+  return [pick(true), pick(false)];
+}
+
+function toTimelines(rows: readonly Row<unknown>[]): Timelines {
   const byId: { [id: string]: Row<unknown>[] } = {};
   for (const row of rows) {
     const timeline = byId[row.id] ?? [];

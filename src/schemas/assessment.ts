@@ -9,7 +9,7 @@ import {
   OUTCOMES,
   PERSPECTIVES,
 } from '../domain/assessment.ts';
-import { DOCUMENT_HOLDINGS, DOCUMENT_IDS, type FactKey, PLACES } from '../domain/facts.ts';
+import { DOCUMENT_HOLDINGS, type FactKey, PLACES } from '../domain/facts.ts';
 import { factShapes } from './facts.ts';
 
 const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -37,7 +37,7 @@ export const assessmentSchema = z
     }),
     documents: z.array(
       z.strictObject({
-        id: z.enum(DOCUMENT_IDS),
+        id: code,
         need: z.enum(NEEDS),
         reason: code,
         status: z.enum([...DOCUMENT_HOLDINGS, 'unknown']),

@@ -93,37 +93,66 @@ export const factShapes = {
   registeredJobseeker: yesOrNo,
   wantsWorkAtLevel: yesOrNo,
   obstacles: listOf(OBSTACLES),
-  documents: told(
-    z.partialRecord(z.enum(DOCUMENT_IDS), oneOf(DOCUMENT_HOLDINGS)),
-    `document ids (${DOCUMENT_IDS.join(', ')}) with one of ${DOCUMENT_HOLDINGS.join(', ')}`,
-  ),
+  ...shapesOfAdded({ documents: DOCUMENT_IDS, questions: [] }),
 } as const;
+
+/** What data names beside the contract, see `documentIds` of the domain and dialogs/. */
+export interface AddedCodes {
+  /** Every id of a document, those of the contract too. */
+  readonly documents: readonly string[];
+  readonly questions: readonly { readonly id: string; readonly choices: readonly string[] }[];
+}
+
+function shapesOfAdded({ documents, questions }: AddedCodes) {
+  const holdings = z.partialRecord(z.enum(documents), oneOf(DOCUMENT_HOLDINGS)) as unknown as z.ZodType<
+    Readonly<Record<string, (typeof DOCUMENT_HOLDINGS)[number] | NotTold>>
+  >;
+  const answers = z.strictObject(
+    Object.fromEntries(questions.map(({ id, choices }) => [id, oneOf(choices).exactOptional()])),
+  ) as unknown as z.ZodType<Readonly<Record<string, string>>>;
+  return {
+    documents: told(holdings, `document ids (${documents.join(', ')}) with one of ${DOCUMENT_HOLDINGS.join(', ')}`),
+    extra: told(
+      answers,
+      questions.length === 0
+        ? 'nothing: no question is added to those of the contract'
+        : questions.map(({ id, choices }) => `${id} (${choices.join(', ')})`).join(', '),
+    ),
+  };
+}
 
 type Optional<Shapes extends { readonly [key: string]: z.ZodType }> = {
   [key in keyof Shapes]: z.ZodExactOptional<Shapes[key]>;
 };
 
 /** Facts as they come in: unknown keys are refused by name, for a typing error in a key would silently be "not asked". */
-export const factsSchema = z
-  .strictObject(
-    Object.fromEntries(
-      Object.entries(factShapes).map(([key, shape]) => [key, (shape as z.ZodType).exactOptional()]),
-    ) as unknown as Optional<typeof factShapes>,
-  )
-  .meta({ title: 'What is known of a person' });
+export function createFactsSchema(added: AddedCodes) {
+  const shapes = { ...factShapes, ...shapesOfAdded(added) };
+  return z
+    .strictObject(
+      Object.fromEntries(
+        Object.entries(shapes).map(([key, shape]) => [key, (shape as z.ZodType).exactOptional()]),
+      ) as unknown as Optional<typeof factShapes>,
+    )
+    .meta({ title: 'What is known of a person' });
+}
+export type FactsSchema = ReturnType<typeof createFactsSchema>;
+
+/** The facts of the contract, without what data adds. */
+export const factsSchema = createFactsSchema({ documents: DOCUMENT_IDS, questions: [] });
 
 /** Every problem of facts that did not fit, one line each: `key: what was expected`. Values are not repeated. */
-export function describeProblems(error: z.ZodError): readonly string[] {
+export function describeProblems(error: z.ZodError, schema: FactsSchema = factsSchema): readonly string[] {
   const lines = error.issues.map((issue) => {
     if (issue.path.length === 0) return issue.message;
     const [key] = issue.path;
-    const expected = issue.code === 'unrecognized_keys' ? undefined : descriptionOf(key);
+    const expected = issue.code === 'unrecognized_keys' ? undefined : descriptionOf(schema, key);
     return `${issue.path.join('.')}: ${expected === undefined ? issue.message : `expected ${expected}`}`;
   });
   return [...new Set(lines)];
 }
 
-function descriptionOf(key: PropertyKey | undefined): string | undefined {
-  const shapes: { readonly [key: PropertyKey]: z.ZodType } = factShapes;
-  return key !== undefined && Object.hasOwn(shapes, key) ? shapes[key]?.meta()?.description : undefined;
+function descriptionOf(schema: FactsSchema, key: PropertyKey | undefined): string | undefined {
+  const shapes: { readonly [key: PropertyKey]: z.ZodExactOptional<z.ZodType> } = schema.shape;
+  return key !== undefined && Object.hasOwn(shapes, key) ? shapes[key]?.unwrap().meta()?.description : undefined;
 }

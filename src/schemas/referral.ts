@@ -6,7 +6,8 @@ import { assessmentSchema } from './assessment.ts';
 import { factShapes } from './facts.ts';
 
 const text = z.string().max(4000);
-const factKey = z.enum(Object.keys(factShapes) as FactKey[]);
+/** An answer to a question that dialogs/ adds has a path of its own. */
+const factPath = z.union([z.enum(Object.keys(factShapes) as FactKey[]), z.templateLiteral(['extra.', z.string()])]);
 const twoTongues = z.strictObject({ nl: text, client: text }).meta({ id: 'two-tongues' });
 const language = z.enum(LANGUAGES);
 const moment = z.iso.datetime({ offset: true });
@@ -32,7 +33,7 @@ export const referralSchema = z
       languages: z.strictObject({ conversation: language, dutch: text, french: text, english: text }),
       interpreter: z.boolean(),
     }),
-    facts: z.array(z.strictObject({ key: factKey, value: z.unknown(), author: z.enum(AUTHORS), at: moment })),
+    facts: z.array(z.strictObject({ key: factPath, value: z.unknown(), author: z.enum(AUTHORS), at: moment })),
     leftOut: z.array(z.string()),
     assessment: assessmentSchema,
     referrer: z.strictObject({ name: text, organisation: text, returnTo: text.nullable() }).nullable(),

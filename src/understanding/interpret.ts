@@ -1,6 +1,6 @@
 /** What a typed answer turns out to be: one entry for the bot, layers in a fixed order, nothing guessed. */
 import type { Heard, Interpret } from '../bot/ports.ts';
-import type { QuestionId } from '../domain/questions.ts';
+import { type AddedQuestion, type ContractQuestion, isContractQuestion, type QuestionId } from '../domain/questions.ts';
 import { interpretArrival } from './arrival.ts';
 import { countUnexplained, isKnown, readChoices } from './choice.ts';
 import { readCommand, readLanguageSwitch } from './commands.ts';
@@ -77,7 +77,7 @@ function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today
   }
   const whole = readWholeNotTold(lexicon, said);
   if (whole !== undefined) return { is: 'value', value: whole };
-  const own = INTERPRETERS[question](lexicon, said, { today });
+  const own = interpreterOf(question)(lexicon, said, { today });
   if (command !== undefined && own.is !== 'value') return command.heard;
   // What the question's own table knows word for word wins: "I don't know any Dutch" is a level.
   if (own.is === 'value' && !free && question !== 'reach') return own;
@@ -96,7 +96,7 @@ function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today
 function withVolunteered(lexicon: Lexicon, question: QuestionId, said: Said, today: string, heard: Heard): Heard {
   if (heard.is === 'interrupt' || isNotTold(heard)) return heard;
   const sure = findParts(lexicon, said).flatMap((part) => {
-    const value = INTERPRETERS[part.question](lexicon, readText(lexicon, part.text, said.language), { today });
+    const value = interpreterOf(part.question)(lexicon, readText(lexicon, part.text, said.language), { today });
     return value.is === 'value' && !isNotTold(value) ? [{ question: part.question, value: value.value }] : [];
   });
   const own = sure.find((one) => one.question === question);
@@ -200,7 +200,27 @@ const yesOrNo =
   (lexicon, said) =>
     interpretYesNo(lexicon, said, lexicon.choices[question]);
 
-const INTERPRETERS: { readonly [question in QuestionId]: Interpreter } = {
+/**
+ * A question that dialogs/ adds: the labels of its choices in every language, and a plain yes or no where both are
+ * among its choices.
+ */
+const interpretAdded =
+  (question: AddedQuestion): Interpreter =>
+  (lexicon, said, context) => {
+    if (lexicon.choices[question] === undefined) return REJECT;
+    const heard = chooseOne(question, false)(lexicon, said, context);
+    const codes = new Set(lexicon.labels[question]?.values());
+    if (heard.is !== 'reject' || !codes.has('yes') || !codes.has('no')) return heard;
+    const answer = interpretYesNo(lexicon, said, undefined);
+    return answer.is === 'value' || answer.is === 'confirm'
+      ? { ...answer, value: answer.value ? 'yes' : 'no' }
+      : answer;
+  };
+
+const interpreterOf = (question: QuestionId): Interpreter =>
+  isContractQuestion(question) ? INTERPRETERS[question] : interpretAdded(question);
+
+const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   language: interpretLanguage,
   privacy: yesOrNo('privacy'),
   nationalities: (lexicon, said) => {

@@ -1,5 +1,5 @@
 /** The tables of all languages as books to look things up in; built once, then only read. */
-import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
+import { isContractQuestion, QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import { normalise, tokenise } from './normalise.ts';
 import { addPhrase, type Book, createBook, findPhrases } from './phrases.ts';
@@ -30,7 +30,8 @@ export interface Lexicon {
   readonly time: Entries<TimeToken>;
   readonly countries: Entries<string>;
   readonly places: Entries<string>;
-  readonly choices: { readonly [question in QuestionId]?: Entries<string> };
+  /** Also of questions that dialogs/ adds: made of their labels. */
+  readonly choices: { readonly [question: string]: Entries<string> };
   readonly occupations: Entries<string>;
   readonly documents: Entries<string>;
   readonly holdings: Entries<string>;
@@ -46,6 +47,8 @@ export interface Tables {
   readonly heard: { readonly [language in Language]?: Heard };
   /** `<question>.options.<code>` to the label, per language. */
   readonly labels: { readonly [language in Language]?: { readonly [key: string]: string } };
+  /** Names of the papers that src/rules adds, by id; those of the contract are heard in more words than their name. */
+  readonly documentNames: { readonly [language in Language]?: { readonly [id: string]: string } };
   /** ISO code (`XK`, `stateless` too) to names and nationalities, in any language. */
   readonly countryNames: readonly (readonly [language: Language | '*', code: string, name: string])[];
   /** Postcode or region to the names of municipalities and their parts. */
@@ -54,7 +57,7 @@ export interface Tables {
 
 /** Builds the books. Throws on a phrase without words. */
 export function buildLexicon(tables: Tables): Lexicon {
-  const choices: { [question in QuestionId]?: Entries<string> } = {};
+  const choices: { [question: string]: Entries<string> } = {};
   for (const question of QUESTION_IDS) choices[question] = createBook();
   const lexicon: Lexicon = {
     roles: createBook(),
@@ -80,7 +83,9 @@ export function buildLexicon(tables: Tables): Lexicon {
   for (const language of LANGUAGES) {
     const heard = tables.heard[language];
     if (heard !== undefined) addLanguage(lexicon, language, heard);
-    for (const [key, label] of Object.entries(tables.labels[language] ?? {})) addLabel(lexicon, language, key, label);
+    for (const [key, label] of Object.entries(tables.labels[language] ?? {})) addLabel(choices, language, key, label);
+    for (const [id, name] of Object.entries(tables.documentNames[language] ?? {}))
+      put(lexicon.documents, language, id, phrasesOf(name));
   }
   // Last, so that what the tables say by hand wins: two countries share a nationality in some lists.
   for (const [language, code, name] of tables.countryNames) {
@@ -163,17 +168,28 @@ function negationsOf(heard: Heard): ReadonlySet<string> {
   return new Set(words.map(normalise).filter((word) => !/[ *]/.test(word)));
 }
 
-const OPTION = /^([a-z-]+)\.options\.(.+)$/;
+const OPTION = /^([a-z0-9-]+)\.options\.(.+)$/;
 
-/** A label means its code as a phrase too, with and without what it says between brackets. */
-function addLabel(lexicon: Lexicon, language: Language, key: string, label: string): void {
+/**
+ * A label means its code as a phrase too, with and without what it says between brackets. One word of a question of
+ * the contract stands in the tables by hand; of an added question the label is all there is.
+ */
+function addLabel(choices: { [question: string]: Entries<string> }, language: Language, key: string, label: string) {
   const [, question, code] = OPTION.exec(key) ?? [];
-  const book = lexicon.choices[question as QuestionId];
-  if (book === undefined || code === undefined) return;
-  for (const text of new Set([label, withoutBrackets(label)])) {
-    if (tokenise(normalise(text)).length > 1)
-      put(book, language, code, [text.replaceAll('/', ' ').replaceAll('*', ' ')]);
+  if (question === undefined || code === undefined || question === 'common') return;
+  const isAdded = !isContractQuestion(question);
+  if (isAdded) choices[question] ??= createBook();
+  const book = choices[question];
+  if (book === undefined) return;
+  // A bare yes or no is understood at every question, with what people say around it.
+  const fewest = isAdded && code !== 'yes' && code !== 'no' ? 1 : 2;
+  for (const text of phrasesOf(label)) {
+    if (tokenise(normalise(text)).length >= fewest) put(book, language, code, [text]);
   }
+}
+
+function phrasesOf(label: string): string[] {
+  return [...new Set([label, withoutBrackets(label)])].map((text) => text.replaceAll('/', ' ').replaceAll('*', ' '));
 }
 
 function readLabels(tables: Tables): Lexicon['labels'] {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { DOCUMENT_IDS } from '../domain/facts.ts';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import type { Tables } from './lexicon.ts';
 import { Heard } from './tables.ts';
@@ -25,13 +26,24 @@ const Places = z.record(z.string(), z.array(z.string()));
 export function loadTables(localesDir: string = LOCALES): Tables {
   const heard: { [language in Language]?: Heard } = {};
   const labels: { [language in Language]?: Record<string, string> } = {};
+  const documentNames: { [language in Language]?: Record<string, string> } = {};
   for (const language of LANGUAGES) {
     const table = readIfThere(join(localesDir, language, 'heard.json'), Heard);
     if (table !== undefined) heard[language] = table;
     const texts = readIfThere(join(localesDir, language, 'questions.json'), Texts);
     if (texts !== undefined) labels[language] = texts;
+    documentNames[language] = namesOfAdded(readIfThere(join(localesDir, language, 'documents.json'), Texts) ?? {});
   }
-  return { heard, labels, countryNames: readCountryNames(), places: readIfThere(PLACES, Places) ?? {} };
+  return { heard, labels, documentNames, countryNames: readCountryNames(), places: readIfThere(PLACES, Places) ?? {} };
+}
+
+/** `<id>.name` of every document that the contract does not name. */
+function namesOfAdded(texts: z.infer<typeof Texts>): Record<string, string> {
+  const names = Object.entries(texts).flatMap(([key, name]) => {
+    const id = /^([a-z0-9-]+)\.name$/.exec(key)?.[1];
+    return id === undefined || (DOCUMENT_IDS as readonly string[]).includes(id) ? [] : [[id, name] as const];
+  });
+  return Object.fromEntries(names);
 }
 
 function readIfThere<T>(file: string, schema: z.ZodType<T>): T | undefined {

@@ -1,5 +1,6 @@
 /** What `npm run words` does, apart from the process around it. */
 import { LANGUAGES } from '../domain/referral.ts';
+import { readAdded } from './added.ts';
 import { checkWords, describeProblem } from './check.ts';
 import { BUILD_LANGUAGES, SOURCE_LANGUAGE } from './languages.ts';
 import { requiredKeys } from './required.ts';
@@ -29,7 +30,7 @@ export function runWordsCommand(dir: string, args: readonly string[], out: (text
 }
 
 function check(dir: string, out: (text: string) => void): 0 | 1 {
-  const problems = checkWords(dir, BUILD_LANGUAGES, requiredKeys());
+  const problems = checkWords(dir, BUILD_LANGUAGES, requiredKeys(readAdded()));
   for (const problem of problems) out(`${describeProblem(problem)}\n`);
   out(problems.length === 0 ? 'Every text is there.\n' : `${problems.length} to repair.\n`);
   return problems.length === 0 ? 0 : 1;

@@ -42,11 +42,12 @@ import {
   STUDY_FIELDS,
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
-import { QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
+import { type ContractQuestion, QUESTION_IDS } from '../domain/questions.ts';
 import { AUTHORS, ISBAR } from '../domain/referral.ts';
+import type { AddedData } from './added.ts';
 
 /** The choices that a question offers by code; a question without any is answered by typing or by a country list. */
-export const OPTIONS_OF: { readonly [question in QuestionId]?: readonly string[] } = {
+export const OPTIONS_OF: { readonly [question in ContractQuestion]?: readonly string[] } = {
   privacy: ['yes', 'no'],
   nationalities: ['stateless'],
   'residence-status': RESIDENCE_STATUSES,
@@ -76,16 +77,23 @@ const PARTS = ['ask', 'why', 'help', 'again', 'short'] as const;
 /** Who reads a verdict: the person it is about, or the desk. */
 const READERS = ['client', 'desk'] as const;
 
-/** Every `namespace:key` that must have words. */
-export function requiredKeys(): readonly string[] {
-  return [...questionKeys(), ...verdictKeys(), ...documentKeys(), ...summaryKeys(), ...offerKeys()];
+/** Every `namespace:key` that must have words, also for what data adds to the contract (readAdded). */
+export function requiredKeys(added: AddedData): readonly string[] {
+  return [
+    ...questionKeys(added.questions),
+    ...verdictKeys(),
+    ...documentKeys(added.documents),
+    ...summaryKeys(),
+    ...offerKeys(),
+  ];
 }
 
-function questionKeys(): string[] {
+function questionKeys(added: AddedData['questions']): string[] {
+  const ofContract = QUESTION_IDS.map((id) => ({ id, choices: OPTIONS_OF[id] ?? [] }));
   return [
-    ...QUESTION_IDS.flatMap((id) => [
+    ...[...ofContract, ...added].flatMap(({ id, choices }) => [
       ...PARTS.map((part) => `questions:${id}.${part}`),
-      ...(OPTIONS_OF[id] ?? []).map((code) => `questions:${id}.options.${code}`),
+      ...choices.map((code) => `questions:${id}.options.${code}`),
     ]),
     ...['unknown', 'declined'].map((code) => `questions:common.options.${code}`),
     ...SKILLS.map((skill) => `questions:common.skill.${skill}`),
@@ -119,12 +127,15 @@ function verdictKeys(): string[] {
   ];
 }
 
-function documentKeys(): string[] {
+function documentKeys(added: AddedData['documents']): string[] {
   return [
-    ...DOCUMENT_IDS.flatMap((id) => [`documents:${id}.name`, `documents:${id}.what`]),
+    ...[...DOCUMENT_IDS, ...added.map(({ id }) => id)].flatMap((id) => [
+      `documents:${id}.name`,
+      `documents:${id}.what`,
+    ]),
     ...NEEDS.map((need) => `documents:need.${need}`),
     ...[...DOCUMENT_HOLDINGS, 'unknown'].map((status) => `documents:status.${status}`),
-    ...DOCUMENT_REASONS.map((code) => `documents:reason.${code}`),
+    ...[...DOCUMENT_REASONS, ...added.map(({ reason }) => reason)].map((code) => `documents:reason.${code}`),
     ...WAYS_ROUND.map((code) => `documents:wayRound.${code}`),
   ];
 }
@@ -133,7 +144,8 @@ function summaryKeys(): string[] {
   return [
     ...ISBAR.map((section) => `summary:section.${section}`),
     ...SUMMARY_LINES.map((line) => `summary:${line}`),
-    ...OPEN_FACTS.map((fact) => `summary:open.${fact}`),
+    'summary:extra',
+    ...[...OPEN_FACTS, 'extra'].map((fact) => `summary:open.${fact}`),
     ...TOLD_WORDS.map((word) => `summary:told.${word}`),
     ...[...SUMMARY_STEPS.short, ...SUMMARY_STEPS.long].map((step) => `summary:step.${step}`),
     'summary:ocmw-note',

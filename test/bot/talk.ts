@@ -64,7 +64,7 @@ export function botParts(store: ConversationStore, interpret: Interpret = unders
   return {
     flow,
     words,
-    rules: bindRules(rules),
+    rules: bindRules(rules, flow),
     interpret,
     labels,
     renderCard,

@@ -79,7 +79,7 @@ export const VALUES = {
   wantsWorkAtLevel: yesNo,
   obstacles: someOf(OBSTACLES, 0),
   documents: told(fc.dictionary(fc.constantFrom(...DOCUMENT_IDS), oneOf(DOCUMENT_HOLDINGS), { maxKeys: 8 })),
-} as const satisfies { readonly [key in Exclude<FactKey, 'registeredOn'>]: fc.Arbitrary<unknown> };
+} as const satisfies { readonly [key in Exclude<FactKey, 'registeredOn' | 'extra'>]: fc.Arbitrary<unknown> };
 
 export type TriedKey = keyof typeof VALUES;
 export const KEYS = Object.keys(VALUES) as readonly TriedKey[];

@@ -1,14 +1,14 @@
 /** Which questions are asked of whom: only those whose answer can still change something. */
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/domain/facts.ts';
-import { FACTS_OF, QUESTION_IDS, type QuestionId } from '../../src/domain/questions.ts';
+import { type ContractQuestion, FACTS_OF, QUESTION_IDS } from '../../src/domain/questions.ts';
 import { dependents, matters } from '../../src/domain/relevance.ts';
 import { ALL_MET, allMetBut, judge, RULES, TODAY } from './cases.ts';
 
-const asked = (question: QuestionId, facts: Facts) => matters(question, facts, RULES, TODAY);
+const asked = (question: ContractQuestion, facts: Facts) => matters(question, facts, RULES, TODAY);
 
 /** The interview as it would run: every question that matters, in order, answered from a full set of facts. */
-function interview(answers: Facts): readonly QuestionId[] {
+function interview(answers: Facts): readonly ContractQuestion[] {
   let facts: Facts = {};
   return QUESTION_IDS.filter((question) => {
     if (!asked(question, facts)) return false;
@@ -19,7 +19,7 @@ function interview(answers: Facts): readonly QuestionId[] {
 }
 
 describe('matters', () => {
-  it.each<readonly [QuestionId, Facts, boolean]>([
+  it.each<readonly [ContractQuestion, Facts, boolean]>([
     ['left-in-between', {}, false],
     ['left-in-between', { inBelgiumSince: 'unknown' }, false],
     ['left-in-between', { inBelgiumSince: '2023-05' }, true],
@@ -90,7 +90,7 @@ describe('matters', () => {
     expect(interview(answers)).toEqual(QUESTION_IDS);
   });
 
-  it.each<readonly [string, Facts, readonly QuestionId[]]>([
+  it.each<readonly [string, Facts, readonly ContractQuestion[]]>([
     ['a Dutch speaker who wants work', ALL_MET, ['training', 'contact-language']],
     [
       'a person without papers',
@@ -126,7 +126,7 @@ describe('matters', () => {
 });
 
 describe('dependents', () => {
-  it.each<readonly [QuestionId, readonly QuestionId[]]>([
+  it.each<readonly [ContractQuestion, readonly ContractQuestion[]]>([
     ['in-belgium-since', ['left-in-between']],
     ['diploma-level', ['study-field', 'diploma-country', 'diploma-proof', 'recognition']],
     ['goal', ['training']],
@@ -140,7 +140,7 @@ describe('dependents', () => {
   it('come later in the interview than what they hang on', () => {
     for (const question of QUESTION_IDS) {
       for (const dependent of dependents(question)) {
-        expect(QUESTION_IDS.indexOf(dependent)).toBeGreaterThan(QUESTION_IDS.indexOf(question));
+        expect(QUESTION_IDS.indexOf(dependent as ContractQuestion)).toBeGreaterThan(QUESTION_IDS.indexOf(question));
       }
     }
   });

@@ -31,7 +31,13 @@ describe('a whole intake by keyboard only', () => {
       await walkPage(
         page,
         language,
-        { act: (question) => keyboard.answer(question, ANSWERS[question]) },
+        {
+          act: (question) =>
+            keyboard.answer(
+              question,
+              (ANSWERS as { readonly [id: string]: (typeof GHENT)[keyof typeof GHENT] })[question],
+            ),
+        },
         async (question) => {
           await picture(page, `keyboard-${language}-${question}`);
           faults.push(...(await violations(page)).map((fault) => `${question}: ${fault}`));

@@ -46,7 +46,7 @@ describe('facts', () => {
 
   it('have a form for every key that a question fills', () => {
     const filled = new Set<FactKey>(Object.values(FACTS_OF).flat());
-    expect(new Set(Object.keys(factShapes))).toEqual(new Set([...filled, 'registeredOn']));
+    expect(new Set(Object.keys(factShapes))).toEqual(new Set([...filled, 'registeredOn', 'extra']));
   });
 
   it.each<readonly [unknown, string]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as facts from '../../src/domain/facts.ts';
-import { QUESTION_IDS, type QuestionId } from '../../src/domain/questions.ts';
+import { type ContractQuestion, QUESTION_IDS } from '../../src/domain/questions.ts';
 import { LANGUAGES } from '../../src/domain/referral.ts';
 import professions from '../../src/rules/professions.json' with { type: 'json' };
 import { createInterpret, valueOfOption } from '../../src/understanding/interpret.ts';
@@ -16,7 +16,7 @@ const heardIn = LANGUAGES.flatMap((language) => {
 
 /** The codes that each table may name, apart from `?code` and `a|b`. */
 const YES_NO = ['yes', 'no'];
-const CODES: { readonly [question in QuestionId]?: readonly string[] } = {
+const CODES: { readonly [question in ContractQuestion]?: readonly string[] } = {
   privacy: YES_NO,
   'residence-status': facts.RESIDENCE_STATUSES,
   'left-in-between': YES_NO,
@@ -49,7 +49,7 @@ describe('the tables of what is heard', () => {
 
   it.each(heardIn)('name only codes that the facts have ($language)', ({ heard }) => {
     for (const [question, keys] of Object.entries(heard.choices)) {
-      expect(CODES[question as QuestionId], question).toEqual(expect.arrayContaining(codesOf(keys)));
+      expect(CODES[question as ContractQuestion], question).toEqual(expect.arrayContaining(codesOf(keys)));
     }
     expect([...facts.DOCUMENT_IDS]).toEqual(expect.arrayContaining(codesOf(heard.documents)));
     expect([...facts.DOCUMENT_HOLDINGS, 'missing']).toEqual(expect.arrayContaining(codesOf(heard.holdings)));
@@ -70,7 +70,7 @@ describe('the tables of what is heard', () => {
 
   it.each(heardIn)('cover every code of every choice ($language)', ({ heard }) => {
     for (const [question, codes] of Object.entries(CODES)) {
-      const named = codesOf(heard.choices[question as QuestionId] ?? {});
+      const named = codesOf(heard.choices[question as ContractQuestion] ?? {});
       for (const code of codes) if (code !== '-') expect(named, `${question} ${code}`).toContain(code);
     }
   });
@@ -78,7 +78,7 @@ describe('the tables of what is heard', () => {
   it.each(heardIn)(
     'keep every yes, no, "don\'t know" and "rather not say" apart in every question ($language)',
     ({ language, heard }) => {
-      const about: readonly QuestionId[] = [
+      const about: readonly ContractQuestion[] = [
         'nationalities',
         'residence-status',
         'in-belgium-since',
@@ -123,7 +123,7 @@ describe('the words on the buttons', () => {
       }
       return;
     }
-    const id = question as QuestionId;
+    const id = question as ContractQuestion;
     const expected =
       id === 'review' && code === 'change'
         ? { is: 'interrupt', what: 'change' }

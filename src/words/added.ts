@@ -1,0 +1,37 @@
+/** What data adds to the contract, as far as words care: src/rules and src/bot judge the rest of those files. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { DOCUMENT_IDS } from '../domain/facts.ts';
+import { isContractQuestion } from '../domain/questions.ts';
+
+export interface AddedData {
+  readonly questions: readonly { readonly id: string; readonly choices: readonly string[] }[];
+  readonly documents: readonly { readonly id: string; readonly reason: string }[];
+}
+
+const flow = z.object({
+  questions: z.array(z.object({ id: z.string(), choices: z.union([z.string(), z.array(z.string())]).optional() })),
+});
+const rows = z.array(z.object({ id: z.string(), value: z.object({ reason: z.string().optional() }) }));
+
+/**
+ * @param root the folder of the repository
+ * @throws Error where dialogs/intake.json or src/rules/documents.json cannot be read
+ */
+export function readAdded(root: string = join(import.meta.dirname, '..', '..')): AddedData {
+  const { questions } = flow.parse(readJson(join(root, 'dialogs', 'intake.json')));
+  const documents = rows.parse(readJson(join(root, 'src', 'rules', 'documents.json')));
+  return {
+    questions: questions
+      .filter(({ id }) => !isContractQuestion(id))
+      .map(({ id, choices = [] }) => ({ id, choices: [choices].flat() })),
+    documents: documents
+      .filter(({ id }) => !(DOCUMENT_IDS as readonly string[]).includes(id))
+      .map(({ id, value }) => ({ id, reason: value.reason ?? '' })),
+  };
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
