@@ -42,8 +42,9 @@ import {
   STUDY_FIELDS,
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
+import { DECLINE_REASONS } from '../domain/follow-up.ts';
 import { type ContractQuestion, QUESTION_IDS } from '../domain/questions.ts';
-import { AUTHORS, ISBAR } from '../domain/referral.ts';
+import { AUTHORS, ISBAR, REFERRAL_STATES } from '../domain/referral.ts';
 import type { AddedData } from './added.ts';
 
 /** The choices that a question offers by code; a question without any is answered by typing or by a country list. */
@@ -85,6 +86,7 @@ export function requiredKeys(added: AddedData): readonly string[] {
     ...documentKeys(added.documents),
     ...summaryKeys(),
     ...offerKeys(),
+    ...followUpKeys(),
   ];
 }
 
@@ -155,4 +157,12 @@ function summaryKeys(): string[] {
 
 function offerKeys(): string[] {
   return [...OFFER_REASONS.map((code) => `offers:reason.${code}`), ...OFFER_AIMS.map((code) => `offers:aim.${code}`)];
+}
+
+/** What becomes of a referral, as the client reads it. */
+function followUpKeys(): string[] {
+  return [
+    ...REFERRAL_STATES.flatMap((state) => [`status:state.${state}`, `status:next.${state}`]),
+    ...DECLINE_REASONS.flatMap((reason) => [`status:decline.${reason}`, `status:decline-next.${reason}`]),
+  ];
 }
