@@ -34,12 +34,15 @@ import { assessmentSchema } from './schemas/assessment.ts';
 import { createFactsSchema } from './schemas/facts.ts';
 import { referralSchema } from './schemas/referral.ts';
 import { type Database, openDatabase } from './storage/database.ts';
+import { lastSuccesses, noteSuccesses } from './storage/chores.ts';
+import { createCounsellorAddress } from './storage/counsellor-address.ts';
 import { createDeliveryStore } from './storage/deliveries.ts';
 import { measure } from './storage/measures.ts';
 import { forget, RETENTION } from './storage/retention.ts';
 import { keepSecret } from './storage/secrets.ts';
 import { createStore } from './storage/store.ts';
 import { createInterpret } from './understanding/interpret.ts';
+import { countSilent, remindOfSilence } from './storage/silence.ts';
 import { loadTables } from './understanding/load.ts';
 import { mountApi } from './web/api.ts';
 import { createAssets } from './web/assets.ts';
@@ -94,10 +97,11 @@ export async function createApp(
   assetsReady.catch(() => {});
 
   const database = await opening;
-  const metrics = createMetrics({
-    countReferrals: async () => (await measure(database, now)).referrals,
-    queueAge: async () => (await measure(database, now)).oldestDeliverySeconds,
-  });
+  const metrics = createMetrics(async () => ({
+    ...(await measure(database, now)),
+    silent: await countSilent(database, now),
+    chores: await lastSuccesses(database),
+  }));
   const report = (code: string, error?: unknown) => {
     metrics.fault(code);
     log.error({ fault: code, err: error }, 'something failed');
@@ -107,22 +111,25 @@ export async function createApp(
     store: createDeliveryStore(database, now),
     database,
     desks,
-    senders: {
-      email: createEmailSender({
-        desks,
-        words,
-        post:
-          config.smtpUrl === undefined
-            ? createSpool(join(config.dataDir, 'mail'), config.mailFrom)
-            : createSmtpSender(config.smtpUrl, config.mailFrom),
-      }),
-    },
-    chores: {
+    senders: createSenders({
+      desks,
+      words,
+      post,
+      linkTo,
+      counsellorAddress: createCounsellorAddress(database),
+      tell: (...told) => spoken.tell(...told),
+      handOver: (...handover) => spoken.handOver(...handover),
+    }),
+    post,
+    dir: words.dir,
+    chores: noteSuccesses(database, now, {
       forget: {
         cron: '17 4 * * *',
         run: () => forget(database, now, { ...RETENTION, conversation: config.retentionDays }),
       },
-    },
+      // Of every desk's working morning; the days on which nobody works are its own to know.
+      'remind-of-silence': { cron: '30 8 * * 1-5', run: () => remindOfSilence(database, store.referrals, now) },
+    }),
     onError: (error) => report('delivery', error),
     now,
   });

@@ -1,25 +1,36 @@
-/** What operators watch: turns and how long they take, referrals by state, and how old the oldest waiting delivery is. */
+/** What operators watch: turns, referrals and deliveries, what waits or stands still, and whether the recurring duties run. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { MetricsRegistry } from './web/ports.ts';
 
 export interface Metrics {
-  readonly registry: Registry;
+  readonly registry: MetricsRegistry;
   /** Counts one turn of a channel. */
   turn(channel: string, outcome: 'done' | 'failed', seconds: number): void;
   /** Counts a fault by its code. */
   fault(code: string): void;
   /** Counts a wrong try at a token or code. */
   guess(kind: string): void;
+  /** Counts an attempt to send something, by the kind of channel and how it ended. */
+  attempt(channel: string, outcome: 'accepted' | 'refused' | 'unreachable'): void;
 }
 
-export interface MetricsSources {
-  /** Referrals by state. */
-  readonly countReferrals: () => Promise<{ readonly [state: string]: number }>;
+/** What the database knows. */
+export interface Standing {
+  readonly referrals: { readonly [state: string]: number };
   /** Seconds that the oldest waiting delivery has waited; 0 when none waits. */
-  readonly queueAge: () => Promise<number>;
+  readonly oldestDeliverySeconds: number;
+  readonly notices: { readonly [audience: string]: { readonly waiting: number; readonly parked: number } };
+  /** Referrals whose desk has owed a step for longer than it takes to be reminded. */
+  readonly silent: number;
+  /** When each recurring duty last succeeded. */
+  readonly chores: { readonly [name: string]: Date };
 }
 
-/** @param sources asked anew at every scrape, so that every process of one database tells the same */
-export function createMetrics(sources: MetricsSources): Metrics {
+/**
+ * @param readStanding asked once a scrape, so that every process of one database tells the same. Where it throws, its
+ * figures are left out, the fault is counted as `metrics`, and the rest is told
+ */
+export function createMetrics(readStanding: () => Promise<Standing>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'wegwijzer_' });
   const turns = new Histogram({
@@ -41,28 +52,53 @@ export function createMetrics(sources: MetricsSources): Metrics {
     labelNames: ['kind'],
     registers: [registry],
   });
-  new Gauge({
-    name: 'wegwijzer_referrals',
-    help: 'Referrals by state.',
-    labelNames: ['state'],
+  const attempts = new Counter({
+    name: 'wegwijzer_delivery_attempts_total',
+    help: 'Attempts to send something, by kind of channel and how they ended.',
+    labelNames: ['channel', 'outcome'],
     registers: [registry],
-    async collect() {
-      this.reset();
-      for (const [state, count] of Object.entries(await sources.countReferrals())) this.set({ state }, count);
-    },
   });
-  new Gauge({
-    name: 'wegwijzer_delivery_oldest_seconds',
-    help: 'Age of the oldest delivery that still waits.',
-    registers: [registry],
-    async collect() {
-      this.set(await sources.queueAge());
-    },
-  });
+  const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Gauge({ name: `wegwijzer_${name}`, help, labelNames, registers: [registry] });
+  const referrals = gauge('referrals', 'Referrals by state.', 'state');
+  const oldest = gauge('delivery_oldest_seconds', 'Age of the oldest delivery that still waits.');
+  const notices = gauge(
+    'notices',
+    'News of referrals that waits or is parked, by who is to hear it.',
+    'audience',
+    'state',
+  );
+  const silent = gauge('referrals_silent', 'Referrals whose desk has owed a step for five working days or more.');
+  const chores = gauge('chore_last_success_timestamp_seconds', 'When a recurring duty last succeeded.', 'chore');
+  const known = [referrals, oldest, notices, silent, chores];
+
+  function show(standing: Standing): void {
+    for (const [state, count] of Object.entries(standing.referrals)) referrals.set({ state }, count);
+    oldest.set(standing.oldestDeliverySeconds);
+    for (const [audience, { waiting, parked }] of Object.entries(standing.notices)) {
+      notices.set({ audience, state: 'waiting' }, waiting);
+      notices.set({ audience, state: 'parked' }, parked);
+    }
+    silent.set(standing.silent);
+    for (const [chore, at] of Object.entries(standing.chores)) chores.set({ chore }, at.getTime() / 1000);
+  }
+
+  const tell = async (): Promise<string> => {
+    const standing = await readStanding().catch(() => undefined);
+    for (const one of known) {
+      one.reset();
+      if (one === oldest || one === silent) one.remove(); // reset makes it 0, which would be a claim
+    }
+    if (standing === undefined) faults.inc({ code: 'metrics' });
+    else show(standing);
+    return registry.metrics();
+  };
+
   return {
-    registry,
+    registry: { contentType: registry.contentType, metrics: tell },
     turn: (channel, outcome, seconds) => turns.observe({ channel, outcome }, seconds),
     fault: (code) => faults.inc({ code }),
     guess: (kind) => guesses.inc({ kind }),
+    attempt: (channel, outcome) => attempts.inc({ channel, outcome }),
   };
 }

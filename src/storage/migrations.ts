@@ -216,4 +216,13 @@ export const migrations: { readonly [name: string]: Migration } = {
         .execute();
     },
   },
+  '2026-11-23-chores': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('chores')
+        .addColumn('name', 'text', (c) => c.primaryKey())
+        .addColumn('succeeded_at', 'timestamptz(3)', (c) => c.notNull())
+        .execute();
+    },
+  },
 };

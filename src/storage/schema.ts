@@ -170,6 +170,12 @@ interface TallyRow {
   count: number;
 }
 
+/** When a recurring duty last came to its end. */
+interface ChoreRow {
+  name: string;
+  succeeded_at: Instant;
+}
+
 /** Keys that every process of one database must share and nobody had to choose. */
 interface SecretRow {
   name: string;
@@ -190,5 +196,6 @@ export interface Schema {
   links: LinkRow;
   conversation_references: ConversationReferenceRow;
   tallies: TallyRow;
+  chores: ChoreRow;
   secrets: SecretRow;
 }
