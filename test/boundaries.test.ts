@@ -23,9 +23,10 @@ const RULES: { readonly [folder: string]: { readonly folders: readonly string[];
   },
   channels: { folders: ['domain'], packages: /^(botbuilder.*|botframework-connector|restify|ws|zod|node:.*)$/ },
   rulebook: { folders: ['domain'], packages: /^$/ },
+  counsellors: { folders: ['domain'], packages: /^(openid-client|csv-parse.*|zod|node:.*)$/ },
   web: {
     folders: ['domain'],
-    packages: /^(restify|zod|esbuild|prom-client|ipaddr\.js|ical-generator|node:.*|adaptivecards-browser)$/,
+    packages: /^(restify|zod|esbuild|prom-client|ipaddr\.js|ical-generator|lean-qr.*|node:.*|adaptivecards-browser)$/,
   },
 };
 

@@ -43,6 +43,13 @@ export interface Saved {
   leftOut: string[];
   /** What the person chose for the steps of the plan; a step that is not named stays. */
   plan?: { readonly [step: string]: 'keep' | 'done' | 'drop' };
+  /** The invite that this conversation came of: the desk's answer goes back to who forwarded the client. */
+  invite?: {
+    readonly id: string;
+    readonly referrer: NonNullable<Referral['referrer']>;
+    /** Counsellor and client answer side by side. */
+    readonly together: boolean;
+  };
   /** Reference of the referral that came of this conversation. */
   referral?: string;
   /** State of the adaptive dialog, and the hash of the flow that it belongs to. */
@@ -128,3 +135,23 @@ export interface BotRules {
 
 /** Who receives: the mailbox of a desk, an educational adviser, or a person where no desk is certain. */
 export type FindDesk = (route: Assessment['route']) => Desk | undefined;
+
+/** What an invite holds while nobody has opened it. */
+export interface InviteFound {
+  readonly is: 'open';
+  readonly id: string;
+  readonly language: Language;
+  /** What the counsellor filled in, by question, in the form of Answer.value. */
+  readonly known: { readonly [id in QuestionId]?: unknown };
+  /** Counsellor and client answer side by side. */
+  readonly together: boolean;
+  readonly referrer: NonNullable<Referral['referrer']>;
+}
+
+/**
+ * Looks an invite up by the token of its link or by the short code that a person typed. Changes nothing: the first turn
+ * that commits uses it up (TurnChange.opensInvite). `unknown` counts as a guess.
+ */
+export type OpenInvite = (
+  codeOrToken: string,
+) => Promise<InviteFound | { readonly is: 'used' | 'expired' | 'unknown' }>;

@@ -1,0 +1,258 @@
+/** Invites: how a counsellor forwards a client, and what became of it. */
+import type { OpenInvite } from '../bot/ports.ts';
+import type { Client, InviteStore, Known } from '../counsellors/ports.ts';
+import { clientStatus, isDeskSilent, lastMove, REMIND_AFTER_DAYS } from '../domain/client-status.ts';
+import type { HistoryLine } from '../domain/follow-up.ts';
+import type { Database } from './database.ts';
+import { hashResumeCode } from './keys.ts';
+import type { Links } from './links.ts';
+import type { Clock } from './ports.ts';
+
+/** Days in which an invite can be opened; its link lives as long. */
+export const INVITE_DAYS = 30;
+const DAY_MS = 86_400_000;
+/** Codes are hashed slowly on purpose; so many at once leave a thread for everybody else. */
+const HASHES_AT_ONCE = 2;
+
+export interface Invites extends InviteStore {
+  readonly open: OpenInvite;
+}
+
+export function createInvites({ db }: Database, links: Links, now: Clock): Invites {
+  const rowsOf = (counsellor: string) =>
+    db
+      .selectFrom('invites')
+      .leftJoin('conversations', 'conversations.key', 'invites.conversation')
+      .leftJoin('referrals', 'referrals.reference', 'invites.reference')
+      .select([
+        'invites.id',
+        'invites.label',
+        'invites.email',
+        'invites.language',
+        'invites.together',
+        'invites.conversation',
+        'invites.reference',
+        'invites.created_at',
+        'invites.expires_at',
+        'invites.started_at',
+        'invites.reminded_at',
+        'invites.revoked_at',
+        'invites.code_hash',
+        'conversations.touched_at',
+        'referrals.state',
+        'referrals.desk_id',
+      ])
+      .where('invites.counsellor', '=', counsellor);
+  type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
+
+  const historyOf = async (references: readonly string[]) => {
+    if (references.length === 0) return new Map<string, HistoryLine[]>();
+    const lines = await db
+      .selectFrom('referral_events')
+      .select(['reference', 'id', 'event', 'state', 'actor', 'at', 'note', 'body'])
+      .where('reference', 'in', references)
+      .orderBy('id')
+      .execute();
+    return Map.groupBy(lines, ({ reference }) => reference);
+  };
+
+  const describe = (row: Row, history: readonly HistoryLine[]): Client => {
+    const at = now();
+    const times = {
+      startedAt: row.started_at,
+      expiresAt: row.expires_at,
+      revokedAt: row.revoked_at,
+      // A counsellor can revoke only what still has its code.
+      erased: row.revoked_at !== null && row.code_hash === null,
+      lastAt:
+        lastMove(history)?.at ??
+        latest(row.revoked_at, row.started_at && row.touched_at, row.started_at, row.reminded_at, row.created_at),
+      referral: row.state,
+    };
+    return {
+      id: row.id,
+      label: row.label,
+      email: row.email,
+      language: row.language,
+      status: clientStatus(times, at),
+      together: row.together,
+      lastAt: times.lastAt,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+      startedAt: row.started_at,
+      remindedAt: row.reminded_at,
+      conversation: row.conversation,
+      reference: row.reference,
+      deskId: row.desk_id,
+      silent: isDeskSilent(history, at),
+      history,
+    };
+  };
+
+  const theirs = (counsellor: string, id: string) =>
+    db.updateTable('invites').where('id', '=', id).where('counsellor', '=', counsellor);
+
+  return {
+    async add(counsellor, invites) {
+      const created_at = now();
+      const expires_at = new Date(created_at.getTime() + INVITE_DAYS * DAY_MS);
+      const hashes = await hashAll(invites.map(({ code }) => code));
+      const rows = invites.map(({ id, label, email, language, known, together }, at) => ({
+        id,
+        counsellor,
+        code_hash: hashes[at] ?? null,
+        label,
+        email,
+        language,
+        known: JSON.stringify(known),
+        together,
+        conversation: null,
+        reference: null,
+        created_at,
+        expires_at,
+        started_at: null,
+        reminded_at: null,
+        revoked_at: null,
+      }));
+      // One statement: all of them or none.
+      await db
+        .insertInto('invites')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+
+    async list(counsellor) {
+      const rows = await rowsOf(counsellor).execute();
+      const histories = await historyOf(rows.flatMap(({ reference }) => reference ?? []));
+      return rows
+        .map((row) => describe(row, histories.get(row.reference ?? '') ?? []))
+        .sort((a, b) => b.lastAt.getTime() - a.lastAt.getTime() || (a.id < b.id ? -1 : 1));
+    },
+
+    async find(counsellor, id) {
+      const row = await rowsOf(counsellor).where('invites.id', '=', id).executeTakeFirst();
+      if (row === undefined) return undefined;
+      const histories = await historyOf(row.reference === null ? [] : [row.reference]);
+      return describe(row, histories.get(row.reference ?? '') ?? []);
+    },
+
+    async knownOf(counsellor, id) {
+      const row = await db
+        .selectFrom('invites')
+        .select('known')
+        .where('id', '=', id)
+        .where('counsellor', '=', counsellor)
+        .executeTakeFirst();
+      return (row?.known ?? {}) as Known;
+    },
+
+    async revoke(counsellor, id) {
+      const revoked = await theirs(counsellor, id)
+        .set({ revoked_at: now(), known: null })
+        .where('started_at', 'is', null)
+        .where('revoked_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      if (revoked !== undefined) await links.revoke('invite', id);
+      return revoked !== undefined;
+    },
+
+    async renew(counsellor, id, code, expiresAt) {
+      const row = await db
+        .selectFrom('invites')
+        .leftJoin('conversations', 'conversations.key', 'invites.conversation')
+        .select(['invites.known', 'conversations.state', 'invites.started_at'])
+        .where('id', '=', id)
+        .where('counsellor', '=', counsellor)
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      const known = row.known ?? (row.started_at === null ? {} : answersBy('counsellor', row.state));
+      // The conversation of before stays tied to it until another begins: whoever goes on there is still heard of.
+      const renewed = await theirs(counsellor, id)
+        .set({
+          code_hash: await hashResumeCode(code),
+          known: JSON.stringify(known),
+          expires_at: expiresAt,
+          started_at: null,
+          revoked_at: null,
+          reminded_at: now(),
+        })
+        .where('reference', 'is', null)
+        .where((eb) => eb.or([eb('revoked_at', 'is', null), eb('code_hash', 'is not', null)]))
+        .returning('id')
+        .executeTakeFirst();
+      return renewed !== undefined;
+    },
+
+    async remind(counsellor, id) {
+      const at = now();
+      const reminded = await theirs(counsellor, id)
+        .set({ reminded_at: at })
+        .where('email', 'is not', null)
+        .where((eb) =>
+          eb.or([
+            eb('reminded_at', 'is', null),
+            eb('reminded_at', '<=', new Date(at.getTime() - REMIND_AFTER_DAYS * DAY_MS)),
+          ]),
+        )
+        .returning('id')
+        .executeTakeFirst();
+      return reminded !== undefined;
+    },
+
+    async open(codeOrToken) {
+      const link = await links.read('invite', codeOrToken);
+      if (link.is === 'expired' || link.is === 'revoked') return { is: 'expired' };
+      const found = db
+        .selectFrom('invites')
+        .innerJoin('counsellors', 'counsellors.id', 'invites.counsellor')
+        .select([
+          'invites.id',
+          'invites.language',
+          'invites.known',
+          'invites.together',
+          'invites.started_at',
+          'invites.revoked_at',
+          'invites.expires_at',
+          'counsellors.name',
+          'counsellors.organisation',
+          'counsellors.email',
+        ]);
+      const row = await (link.is === 'valid'
+        ? found.where('invites.id', '=', link.subject)
+        : found.where('invites.code_hash', '=', await hashResumeCode(codeOrToken))
+      ).executeTakeFirst();
+      if (row === undefined) return { is: 'unknown' };
+      if (row.started_at !== null) return { is: 'used' };
+      if (row.revoked_at !== null || row.expires_at <= now()) return { is: 'expired' };
+      return {
+        is: 'open',
+        id: row.id,
+        language: row.language,
+        known: (row.known ?? {}) as Known,
+        together: row.together,
+        referrer: { name: row.name, organisation: row.organisation, returnTo: row.email },
+      };
+    },
+  };
+}
+
+const latest = (...times: readonly (Date | null)[]): Date =>
+  new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
+
+/** The answers in a conversation's state that one author gave; those of the client are nobody else's. */
+function answersBy(author: 'counsellor', state: object | null): Known {
+  const { answers = {} } = (state ?? {}) as { answers?: { [question: string]: { by: string; value: unknown } } };
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([question, { by, value }]) => (by === author ? [[question, value]] : [])),
+  );
+}
+
+async function hashAll(codes: readonly string[]): Promise<readonly string[]> {
+  const hashes: string[] = [];
+  for (let from = 0; from < codes.length; from += HASHES_AT_ONCE) {
+    hashes.push(...(await Promise.all(codes.slice(from, from + HASHES_AT_ONCE).map(hashResumeCode))));
+  }
+  return hashes;
+}
