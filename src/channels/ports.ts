@@ -1,5 +1,5 @@
 /** What the channels need of others. The channels own the types; src/app.ts plugs in who provides. */
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 
 export interface LocalConversation {
   readonly id: string;
@@ -71,3 +71,31 @@ export type Apologise = (key: string, locale: string | undefined) => Promise<str
 
 /** Hears of failures: a code of ours, and the error. An error's text may repeat what a person said: keep it out of logs. */
 export type Report = (code: string, error?: unknown) => void;
+
+/** How people of Azure's channels can be spoken to first: where each conversation lives. */
+export interface ConversationReferences {
+  /** Keeps how a conversation is reached, where that changed; costs no query when it was kept a moment ago. */
+  keep(key: string, reference: Partial<ConversationReference>): Promise<void>;
+  find(key: string): Promise<Partial<ConversationReference> | undefined>;
+  /** The conversation is gone: the app was removed, or nobody is there any more. */
+  forget(key: string): Promise<void>;
+}
+
+/** What Teams needs said outside the conversation itself, in the language of that conversation. */
+export type TeamsWords = (
+  key: string,
+  /** The language that the channel reports, where it does; counts while there is no conversation. */
+  locale: string | undefined,
+  what:
+    | { readonly say: 'personal-only' | 'open-chat' | 'edited' | 'deleted' }
+    /** What stands answered to this question now, for the card that asked it. */
+    | { readonly answered: string },
+) => Promise<string>;
+
+/** How speaking first in a conversation ended; the shape that delivery reads. */
+export type SpokeFirst =
+  /** 'said', or 'gone': there is nobody to tell any more. */
+  | { readonly is: 'accepted'; readonly receipt: 'said' | 'gone' }
+  /** The channel will not take this, however often it is asked. */
+  | { readonly is: 'refused'; readonly code: string }
+  | { readonly is: 'unreachable'; readonly code: string; readonly notBefore?: Date };

@@ -26,6 +26,20 @@ export async function forget(database: Database, now: Clock, days: RetentionDays
     .deleteFrom('conversations')
     .where('touched_at', '<', before(days.conversation))
     .executeTakeFirst();
+  // A counsellor's own chat stays; a client's goes with the conversation, unless the desk may still have news for it.
+  await db
+    .deleteFrom('conversation_references')
+    .where('changed_at', '<', before(days.conversation))
+    .where('counsellor', 'is', null)
+    .where('key', 'not in', (eb) => eb.selectFrom('conversations').select('key'))
+    .where('key', 'not in', (eb) =>
+      eb
+        .selectFrom('referrals')
+        .select('conversation')
+        .where('conversation', 'is not', null)
+        .$castTo<{ conversation: string }>(),
+    )
+    .execute();
   await db.deleteFrom('ledger').where('opened_at', '<', before(days.conversation)).execute();
   await db.deleteFrom('resume_codes').where('expires_at', '<', now()).execute();
   const emptied = await db

@@ -136,6 +136,7 @@ async function erase(trx: Trx, { key, inbound }: TurnChange, at: Date, announce:
     .where('activity_id', '<>', withoutNul(inbound ?? ''))
     .execute();
   await trx.deleteFrom('resume_codes').where('conversation', '=', key).execute();
+  await trx.deleteFrom('conversation_references').where('key', '=', key).where('counsellor', 'is', null).execute();
   await eraseReferrals(trx, key, at, announce);
   // The counsellor's list keeps that there was somebody; not who.
   await trx
