@@ -52,23 +52,45 @@ const QUESTION_OF: { readonly [property: string]: QuestionId } = {
   languages: 'contact-language',
   workSituations: 'work-situation',
   situations: 'work-situation',
+  recognitions: 'recognition',
+  goals: 'goal',
 };
 const COUNTRIES: ReadonlySet<string> = new Set(['readableFrom', 'automaticLevel', 'states']);
 
+/** Where the words for other codes stand. */
+const WORDS_OF: { readonly [property: string]: string } = {
+  perspectives: 'verdicts:perspective',
+  euNationals: 'verdicts:access',
+  professions: 'verdicts:profession',
+  need: 'documents:need',
+  reason: 'documents:reason',
+  authority: 'rulebook:authority',
+  steps: 'rulebook:path',
+  refugee: 'rulebook:path',
+  kind: 'rulebook:kind',
+  eeaDiploma: 'rulebook:eeaDiploma',
+  confidence: 'rulebook:confidence',
+};
+/** Their order counts. */
+const ORDERED: ReadonlySet<string> = new Set(['steps', 'refugee']);
+
 /** The codes under one property, said; a code that has no words stands as it is. */
 function saySome(voice: Voice, property: string, codes: readonly (string | number)[]): Run[] {
-  const question = QUESTION_OF[property];
   if (COUNTRIES.has(property)) return [voice.value({ countries: codes.map(String) })];
+  const question = QUESTION_OF[property];
+  const words = question === undefined ? WORDS_OF[property] : `questions:${question}.options`;
   const said = codes.map((one) => {
-    const key =
-      question !== undefined
-        ? `questions:${question}.options.${one}`
-        : property === 'perspectives'
-          ? `verdicts:perspective.${one}`
-          : property === 'euNationals'
-            ? `verdicts:access.${one}`
-            : '';
-    return key !== '' && voice.has(key) ? voice.say(key) : String(one);
+    const key = `${words}.${one}`;
+    return words !== undefined && voice.has(key) ? voice.say(key) : String(one);
+  });
+  return [said.join(ORDERED.has(property) ? ' → ' : '; ')];
+}
+
+/** Answers to questions that dialogs/ adds: each by its own words. */
+function sayAnswers(voice: Voice, answers: { readonly [question: string]: readonly string[] }): Run[] {
+  const said = Object.entries(answers).map(([question, codes]) => {
+    const labels = codes.map((one) => voice.say(`questions:${question}.options.${one}`));
+    return `${voice.say(`questions:${question}.short`)}: ${labels.join(' / ')}`;
   });
   return [said.join('; ')];
 }
@@ -78,6 +100,7 @@ function sayPart(voice: Voice, property: string, value: unknown): Run[] {
   if (typeof value === 'boolean') return [voice.label(value ? 'yes' : 'no')];
   if (Array.isArray(value)) return saySome(voice, property, value as readonly string[]);
   if (typeof value === 'string' || typeof value === 'number') return saySome(voice, property, [value]);
+  if (property === 'answers') return sayAnswers(voice, value as { readonly [question: string]: readonly string[] });
   const parts = Object.entries(value as object).map(([key, one]) => {
     const [name] = saySome(voice, property, [key]);
     return `${String(name)}: ${String(one)}`;

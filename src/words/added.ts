@@ -1,4 +1,4 @@
-/** What data adds to the contract, as far as words care: src/rules and src/bot judge the rest of those files. */
+/** Codes that stand in data only, as far as words care: src/rules and src/bot judge the rest of those files. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,20 +8,29 @@ import { isContractQuestion } from '../domain/questions.ts';
 export interface AddedData {
   readonly questions: readonly { readonly id: string; readonly choices: readonly string[] }[];
   readonly documents: readonly { readonly id: string; readonly reason: string }[];
+  /** Who recognises professions, and the steps towards it: said in the rule book. */
+  readonly authorities: readonly string[];
+  readonly recognitionSteps: readonly string[];
 }
 
 const flow = z.object({
   questions: z.array(z.object({ id: z.string(), choices: z.union([z.string(), z.array(z.string())]).optional() })),
 });
 const rows = z.array(z.object({ id: z.string(), value: z.object({ reason: z.string().optional() }) }));
+const professionRows = z.array(
+  z.object({
+    value: z.object({ authority: z.string(), steps: z.array(z.string()), refugee: z.array(z.string()).default([]) }),
+  }),
+);
 
 /**
  * @param root the folder of the repository
- * @throws Error where dialogs/intake.json or src/rules/documents.json cannot be read
+ * @throws Error where dialogs/intake.json or one of the files of src/rules cannot be read
  */
 export function readAdded(root: string = join(import.meta.dirname, '..', '..')): AddedData {
   const { questions } = flow.parse(readJson(join(root, 'dialogs', 'intake.json')));
   const documents = rows.parse(readJson(join(root, 'src', 'rules', 'documents.json')));
+  const professions = professionRows.parse(readJson(join(root, 'src', 'rules', 'professions.json')));
   return {
     questions: questions
       .filter(({ id }) => !isContractQuestion(id))
@@ -29,6 +38,8 @@ export function readAdded(root: string = join(import.meta.dirname, '..', '..')):
     documents: documents
       .filter(({ id }) => !(DOCUMENT_IDS as readonly string[]).includes(id))
       .map(({ id, value }) => ({ id, reason: value.reason ?? '' })),
+    authorities: professions.map(({ value }) => value.authority),
+    recognitionSteps: professions.flatMap(({ value }) => [...value.steps, ...value.refugee]),
   };
 }
 

@@ -78,7 +78,7 @@ const PARTS = ['ask', 'why', 'help', 'again', 'short'] as const;
 /** Who reads a verdict: the person it is about, or the desk. */
 const READERS = ['client', 'desk'] as const;
 
-/** Every `namespace:key` that must have words, also for what data adds to the contract (readAdded). */
+/** Every `namespace:key` that must have words, also for the codes that stand in data only (readAdded). */
 export function requiredKeys(added: AddedData): readonly string[] {
   return [
     ...questionKeys(added.questions),
@@ -87,6 +87,8 @@ export function requiredKeys(added: AddedData): readonly string[] {
     ...summaryKeys(),
     ...offerKeys(),
     ...followUpKeys(),
+    ...added.authorities.map((code) => `rulebook:authority.${code}`),
+    ...added.recognitionSteps.map((code) => `rulebook:path.${code}`),
   ];
 }
 

@@ -10,7 +10,10 @@ import { languages, publisherOf, questions, rules, TODAY, words } from './sample
 const publish = publisherOf();
 const dutch = publish('nl', TODAY);
 
-const GROUPS = Object.entries(rules).filter((entry): entry is [string, object] => typeof entry[1] === 'object');
+/** By the file of src/rules in which they stand. */
+const GROUPS = Object.entries(rules)
+  .filter((entry): entry is [string, object] => typeof entry[1] === 'object')
+  .map(([group, timelines]) => [group === 'addedDocuments' ? 'documents' : group, timelines] as const);
 const rowsOf = (group: object): readonly Row<unknown>[] => Object.values(group).flat() as Row<unknown>[];
 const idsIn = (html: string) => [...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id);
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -57,6 +60,21 @@ describe('the rule book', () => {
     const { html } = await dutch;
     expect(PROFESSIONS.filter((id) => !html.includes(escaped(words.t('nl', `verdicts:profession.${id}`))))).toEqual([]);
   });
+
+  it.each(languages)(
+    'says who recognises a profession, and the steps in their order, in words (%s)',
+    async (language) => {
+      const { markdown } = await publish(language, TODAY);
+      const said = (key: string) => words.t(language, `rulebook:${key}`);
+      expect(markdown).toContain(`${said('value.authority')}: ${said('authority.fps-public-health')}`);
+      expect(markdown).toContain(`${said('path.naric-specific')} → ${said('path.federal-visa')}`);
+      const bare = Object.values(rules.professions).flatMap(([row]) => {
+        const { authority, confidence } = row?.value ?? {};
+        return [`: ${authority}<br>`, `: ${confidence}<br>`].filter((code) => markdown.includes(code));
+      });
+      expect(bare).toEqual([]);
+    },
+  );
 
   it('gives no anchor twice, and every link inside it leads somewhere', async () => {
     const { html } = await dutch;

@@ -3,7 +3,7 @@ import { type Cell, cell, code, type Line, link, list, paragraph, type Section, 
 import type { Findings } from '../findings.ts';
 import type { FlowQuestion } from '../ports.ts';
 import { sayCondition } from '../say-condition.ts';
-import { type Voice, withCode } from '../voice.ts';
+import { sayValue, type Voice, withCode } from '../voice.ts';
 
 export function writeQuestions({ questions, whenAsked }: Findings, voice: Voice): Section {
   const title = voice.label('chapter.questions');
@@ -42,7 +42,10 @@ function sayAnswers({ id, choices, countries, many, notTold }: FlowQuestion, voi
   return lines;
 }
 
-function sayWhen({ id }: FlowQuestion, { skips }: Findings['whenAsked'], voice: Voice): Cell {
+function sayWhen({ id, when }: FlowQuestion, { skips }: Findings['whenAsked'], voice: Voice): Cell {
+  // What dialogs/ adds says itself for whom it is meant.
+  if (when !== undefined && Object.keys(when).length > 0)
+    return [[voice.label('when.meant-for')], ...sayValue(voice, when)];
   const conditions = skips.get(id) ?? [];
   if (conditions.length === 0) return cell(voice.label('when.always'));
   return [[voice.label('when.not')], ...conditions.map((condition): Line => [sayCondition(voice, condition)])];
