@@ -17,6 +17,7 @@ const RULES: { readonly [folder: string]: { readonly folders: readonly string[];
     folders: ['domain', 'schemas'],
     packages: /^(pg-boss|kysely|nodemailer.*|zod|node:.*|@electric-sql\/.*|pg)$/,
   },
+  'follow-up': { folders: ['domain', 'schemas'], packages: /^(zod|ical-generator)$/ },
   bot: {
     folders: ['domain', 'schemas'],
     packages: /^(botbuilder.*|adaptivecards-templating|adaptive-expressions|zod|node:.*)$/,

@@ -41,7 +41,12 @@ const RULES: { readonly [event in ReferralEvent]: Rule } = {
   park: { by: 'system', from: ['submitted'], to: 'parked' },
   redrive: { by: 'system', from: ['parked'], to: 'submitted' },
   open: { by: 'desk', from: [...ON_THE_WAY, 'delivered'], to: 'opened' },
-  accept: { by: 'desk', from: [...ON_THE_WAY, 'delivered', 'opened', 'needs-more', 'declined'], to: 'accepted' },
+  // From accepted too: an appointment is made later, or moved.
+  accept: {
+    by: 'desk',
+    from: [...ON_THE_WAY, 'delivered', 'opened', 'accepted', 'needs-more', 'declined'],
+    to: 'accepted',
+  },
   'ask-more': { by: 'desk', from: [...ON_THE_WAY, 'delivered', 'opened', 'accepted', 'needs-more'], to: 'needs-more' },
   decline: { by: 'desk', from: [...ON_THE_WAY, 'delivered', 'opened', 'accepted', 'needs-more'], to: 'declined' },
   advise: { by: 'desk', from: [...ON_THE_WAY, ...WITH_THE_DESK, 'advised'], to: 'advised' },

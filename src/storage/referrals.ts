@@ -44,6 +44,8 @@ export interface Referrals {
   remark(reference: string, remark: ReferralRemark, actor: ReferralActor, said?: Said): Promise<Changed>;
   /** Keeps how the client's papers stand now; false when nothing of the referral is left, or it is over. */
   tick(reference: string, ticks: { readonly [document: string]: string }): Promise<boolean>;
+  /** Erases what is kept of this referral, and of others of its conversation, where the conversation itself is gone. */
+  erase(reference: string): Promise<void>;
 }
 
 export function createReferrals(database: Database, now: Clock, announce: Announce): Referrals {
@@ -97,6 +99,15 @@ export function createReferrals(database: Database, now: Clock, announce: Announ
         .executeTakeFirst();
       return kept !== undefined;
     },
+    erase: (reference) =>
+      db.transaction().execute(async (trx) => {
+        const row = await trx
+          .selectFrom('referrals')
+          .select('conversation')
+          .where('reference', '=', reference)
+          .executeTakeFirst();
+        if (row?.conversation) await eraseReferrals(trx, row.conversation, now(), announce);
+      }),
   };
 }
 
