@@ -29,6 +29,12 @@ export interface Config {
   readonly startsPerHour: number;
   /** Days after which a conversation that nobody touched is deleted. */
   readonly retentionDays: number;
+  /** E-mail addresses and domains whose people may sign in as counsellors, in lower case. */
+  readonly counsellors: readonly string[];
+  /** Where counsellors sign in beside, or (`only`) instead of, the mailed link. */
+  readonly oidc:
+    | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly only: boolean }
+    | undefined;
   readonly logLevel: string;
 }
 
@@ -44,6 +50,11 @@ const origin = z
   .refine((url) => new URL(url).origin === url, 'must be scheme, host and port only');
 const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(unset, schema.optional());
+/** A client secret in clear text over a network is no secret. */
+const isSafeIssuer = (url: string) => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+};
 const count = (fallback: number, least: number, most: number) =>
   z.preprocess(unset, z.coerce.number<string>(`must be a whole number`).int().min(least).max(most).default(fallback));
 
@@ -67,6 +78,29 @@ const envSchema = z.object({
   TRUST_PROXY: z.preprocess(unset, z.enum(['yes', 'no'], "must be 'yes' or 'no'").default('no')),
   STARTS_PER_HOUR: count(300, 1, 1_000_000),
   RETENTION_DAYS: count(30, 1, 3650),
+  COUNSELLORS: z
+    .preprocess(unset, z.string().default('example.org'))
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((part) => part !== ''),
+    )
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^([^@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be e-mail addresses or domains, separated by spaces'),
+      ),
+    ),
+  OIDC_ISSUER: optional(
+    z
+      .url({ protocol: /^https?$/, error: 'must be an https:// address' })
+      .refine(isSafeIssuer, 'must be an https:// address (http:// only on localhost)'),
+  ),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_ONLY: z.preprocess(unset, z.enum(['yes', 'no'], "must be 'yes' or 'no'").default('no')),
   LOG_LEVEL: z.preprocess(unset, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
 });
 
@@ -81,6 +115,11 @@ export function parseConfig(env: Env): Config {
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (env.MICROSOFT_APP_ID?.trim() && !env.MICROSOFT_APP_PASSWORD?.trim()) {
     problems.push('MICROSOFT_APP_PASSWORD: must be set where MICROSOFT_APP_ID is');
+  }
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  const missing = oidc.filter((name) => !env[name]?.trim());
+  if (missing.length > 0 && (missing.length < oidc.length || env.OIDC_ONLY?.trim() === 'yes')) {
+    problems.push(...missing.map((name) => `${name}: must be set for signing in by OpenID Connect`));
   }
   if (!parsed.success || problems.length > 0) {
     throw new ConfigError(
@@ -110,6 +149,16 @@ export function parseConfig(env: Env): Config {
     trustProxy: read.TRUST_PROXY === 'yes',
     startsPerHour: read.STARTS_PER_HOUR,
     retentionDays: read.RETENTION_DAYS,
+    counsellors: read.COUNSELLORS,
+    oidc:
+      read.OIDC_ISSUER === undefined
+        ? undefined
+        : {
+            issuer: read.OIDC_ISSUER,
+            clientId: read.OIDC_CLIENT_ID ?? '',
+            clientSecret: read.OIDC_CLIENT_SECRET ?? '',
+            only: read.OIDC_ONLY === 'yes',
+          },
     logLevel: read.LOG_LEVEL,
   };
 }
