@@ -18,8 +18,9 @@ import { CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES } from './channels/ports.ts'
 import type { Config } from './config.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { loadDesks } from './delivery/desks.ts';
-import { createEmailSender } from './delivery/email.ts';
 import { createSmtpSender, createSpool } from './delivery/mail.ts';
+import type { InitiateHandoff, LinkTo, TellConversation } from './delivery/ports.ts';
+import { createSenders } from './delivery/senders.ts';
 import { assess } from './domain/assess.ts';
 import { documentIds } from './domain/documents.ts';
 import type { Language } from './domain/referral.ts';
@@ -37,6 +38,8 @@ import { type Database, openDatabase } from './storage/database.ts';
 import { lastSuccesses, noteSuccesses } from './storage/chores.ts';
 import { createCounsellorAddress } from './storage/counsellor-address.ts';
 import { createDeliveryStore } from './storage/deliveries.ts';
+import { createInvites } from './storage/invites.ts';
+import { createLinks } from './storage/links.ts';
 import { measure } from './storage/measures.ts';
 import { forget, RETENTION } from './storage/retention.ts';
 import { keepSecret } from './storage/secrets.ts';
@@ -60,6 +63,8 @@ import { loadWords, type Words } from './words/words.ts';
 const ROOT = join(import.meta.dirname, '..');
 const HOUR = 3_600_000;
 
+/** How long the links in our mails open a referral: as long as what came of it is kept. */
+const LINK_SECONDS = 180 * 86_400;
 export interface App {
   /** Listens; resolves to the port, which is chosen where the config says 0. */
   listen(port: number): Promise<number>;
@@ -108,6 +113,22 @@ export async function createApp(
   };
 
   const delivery = createDelivery({
+  const signingKey = config.tokenSecret ?? (await keepSecret(database, 'tokens'));
+  const links = createLinks(database, signingKey, now);
+  const invites = createInvites(database, links, now);
+  const linkTo: LinkTo = async (page, reference) => {
+    if (page === 'counsellor') return `${config.publicUrl}/counsellor`;
+    return `${config.publicUrl}/${page === 'desk' ? 'r' : 's'}/${await links.make(page, reference, LINK_SECONDS)}`;
+  };
+  // The channels come up after delivery: what is to be said before that waits.
+  const spoken: { tell: TellConversation; handOver: InitiateHandoff } = {
+    tell: async () => ({ is: 'unreachable', code: 'channel-not-up' }),
+    handOver: async () => ({ is: 'unreachable', code: 'channel-not-up' }),
+  };
+  const post =
+    config.smtpUrl === undefined
+      ? createSpool(join(config.dataDir, 'mail'), config.mailFrom)
+      : createSmtpSender(config.smtpUrl, config.mailFrom);
     store: createDeliveryStore(database, now),
     database,
     desks,
@@ -175,7 +196,6 @@ export async function createApp(
     return words.t(language, 'dialog:trouble');
   };
 
-  const signingKey = config.tokenSecret ?? (await keepSecret(database, 'tokens'));
   const directLine = createDirectLine({ log: store.log, bot, signingKey, apologise, report, now });
 
   const assets = await assetsReady;

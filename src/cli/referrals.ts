@@ -149,6 +149,8 @@ function describe({ state, channel, attempts, reason, createdAt, nextAt }: Deliv
   return `${state}  ${kind} ${to}  since ${createdAt.toISOString()}, ${attempts} attempts${why}${when}`;
 }
 
+const notHere = async () => ({ is: 'unreachable', code: 'not-a-server' }) as const;
+
 /** Opens what the environment names, as the server does. */
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
@@ -164,7 +166,16 @@ async function main(): Promise<number> {
         database,
         desks,
         // Only queues: the server sends.
-        senders: { email: async () => ({ is: 'unreachable', code: 'not-a-server' }) },
+        senders: {
+          email: notHere,
+          webhook: notHere,
+          handoff: notHere,
+          conversation: notHere,
+          'client-email': notHere,
+          'counsellor-email': notHere,
+        },
+        post: notHere,
+        dir: () => 'ltr',
         onError: (error) => console.error(error.message),
       });
       const referrals = createReferrals(database, () => new Date(), delivery.announce);

@@ -6,7 +6,8 @@ export type SendResult =
   | { readonly is: 'accepted'; readonly receipt: string }
   /** Asking again changes nothing. */
   | { readonly is: 'refused'; readonly code: string }
-  | { readonly is: 'unreachable'; readonly code: string };
+  /** `notBefore`: the peer said when to come back. */
+  | { readonly is: 'unreachable'; readonly code: string; readonly notBefore?: Date };
 
 export type Settlement =
   | { readonly state: 'done'; readonly receipt: string }
@@ -33,6 +34,14 @@ export async function attemptDelivery(
       return { state: 'parked', reason: result.code }; // a person looks
     case 'unreachable':
       if (attempt === MAX_ATTEMPTS) return { state: 'parked', reason: `attempts-used-up ${result.code}` };
-      return { state: 'retry', notBefore: nextTry(attempt, now(), random), reason: result.code };
+      return {
+        state: 'retry',
+        notBefore: later(nextTry(attempt, now(), random), result.notBefore),
+        reason: result.code,
+      };
   }
+}
+
+function later(planned: Date, asked: Date | undefined): Date {
+  return asked !== undefined && asked > planned ? asked : planned;
 }

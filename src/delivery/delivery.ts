@@ -1,20 +1,28 @@
 /** Referrals on their way to a desk: queued with the referral itself, tried until delivered or parked. */
 import { audiencesOf } from '../domain/follow-up.ts';
 import { attemptDelivery, type SendResult } from './attempt.ts';
-import { type Channel, channelSchema, type Desks } from './desks.ts';
-import { type Chore, createJobs, type DeliverJob } from './jobs.ts';
+import { type Channel, type ChannelOf, channelSchema, type Desks } from './desks.ts';
+import { type Chore, createJobs, type DeliverJob, type MailJob } from './jobs.ts';
+import type { SendLetter } from './mail.ts';
 import { noticesFor } from './notices.ts';
+import { type PlainLetter, writePlainLetter } from './plain-letter.ts';
 import type { DeliveryStore, Errand, JobDatabase, Line, Trx } from './ports.ts';
+import type { Direction } from './short-letter.ts';
 
 /** Brings a referral to one channel. Never throws for what a peer does: that is an outcome. */
 export type Send<C extends Channel = Channel> = (errand: Errand, channel: C) => Promise<SendResult>;
+
+export type Senders = { readonly [kind in Channel['kind']]: Send<ChannelOf<kind>> };
 
 export interface DeliverySettings {
   readonly store: DeliveryStore;
   readonly database: JobDatabase;
   readonly desks: Desks;
   /** One sender a kind of channel. */
-  readonly senders: { readonly [kind in Channel['kind']]: Send<Extract<Channel, { kind: kind }>> };
+  readonly senders: Senders;
+  /** For letters that are no referral and no news of one. */
+  readonly post: SendLetter;
+  readonly dir: Direction;
   readonly chores?: { readonly [queue: string]: Chore };
   readonly onError: (error: Error) => void;
   readonly now?: () => Date;
@@ -27,6 +35,11 @@ export interface Delivery {
   enqueue(trx: Trx, reference: string): Promise<void>;
   /** Queues what must be told of a new line of a referral's history, likewise in the caller's transaction. */
   announce(trx: Trx, line: Line): Promise<void>;
+  /**
+   * Queues one plain letter: sent at least once, over a day if need be, with an id that repeats of the same key share.
+   * With `trx` in that transaction. A letter that nobody takes is reported as a fault, without its words.
+   */
+  mail(letter: PlainLetter, trx?: Trx): Promise<void>;
   /** Starts everything of a referral that is parked anew, to the desk's channels as they are configured now. */
   redrive(reference: string): ReturnType<DeliveryStore['redrive']>;
   /** Stops what still waits of a referral, by hand; whoever must hear of that is told. */
@@ -37,7 +50,7 @@ export interface Delivery {
 }
 
 export function createDelivery(settings: DeliverySettings): Delivery {
-  const { store, database, desks, senders, chores = {}, onError, heartbeatSeconds } = settings;
+  const { store, database, desks, senders, post, dir, chores = {}, onError, heartbeatSeconds } = settings;
   const now = settings.now ?? (() => new Date());
   const random = settings.random ?? Math.random;
   const jobs = createJobs({
@@ -51,7 +64,7 @@ export function createDelivery(settings: DeliverySettings): Delivery {
     const channel = channelSchema.safeParse(errand.channel);
     // Stored by an older version that knew a kind which is gone: an operator redrives it to today's channels.
     if (!channel.success) return Promise.resolve({ is: 'refused', code: 'unknown-channel' });
-    return senders[channel.data.kind](errand, channel.data);
+    return (senders[channel.data.kind] as Send)(errand, channel.data);
   };
 
   const deliver = async ({ delivery, nth }: DeliverJob): Promise<void> => {
@@ -67,6 +80,16 @@ export function createDelivery(settings: DeliverySettings): Delivery {
       onError(error as Error);
       throw error; // pg-boss tries the job again; the attempts that are counted end it
     }
+  };
+
+  const mail = async (job: MailJob<PlainLetter>): Promise<void> => {
+    const { letter, at, attempt } = job;
+    const send = () => post(writePlainLetter(letter, new Date(at), dir));
+    const settlement = await attemptDelivery(attempt, send, now, random);
+    if (settlement.state === 'retry') {
+      await jobs.mail({ ...job, attempt: attempt + 1 }, { notBefore: settlement.notBefore });
+    }
+    if (settlement.state === 'parked') onError(new Error(`A letter could not be sent: ${settlement.reason}`));
   };
 
   const announce = async (trx: Trx, line: Line): Promise<void> => {
@@ -91,6 +114,7 @@ export function createDelivery(settings: DeliverySettings): Delivery {
   return {
     enqueue,
     announce,
+    mail: (letter, trx) => jobs.mail({ letter, key: letter.key, at: now().toISOString(), attempt: 1 }, { trx }),
     redrive: (reference) =>
       store.redrive(reference, {
         plan: (trx) => enqueue(trx, reference),
@@ -100,7 +124,7 @@ export function createDelivery(settings: DeliverySettings): Delivery {
     park: (reference) => store.park(reference, announce),
     async start({ work = true } = {}) {
       await jobs.prepare();
-      if (work) await jobs.work(deliver);
+      if (work) await jobs.work(deliver, (job) => mail(job as MailJob<PlainLetter>));
     },
     stop: () => jobs.stop(),
   };

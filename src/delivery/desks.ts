@@ -4,11 +4,29 @@ import { z } from 'zod';
 import { REGIONS, type Region } from '../domain/facts.ts';
 import type { Desk } from '../domain/referral.ts';
 
-/** A further kind of channel is one more member here and one more sender in deliver.ts. */
+/** How a desk can be reached. A further kind is one more member here and one more sender in senders.ts. */
+const email = z.strictObject({ kind: z.literal('email'), to: z.email() });
+const webhook = z.strictObject({ kind: z.literal('webhook'), url: z.url({ protocol: /^https$/ }).max(2000) });
+const handoff = z.strictObject({ kind: z.literal('handoff') });
+const deskChannelSchema = z.discriminatedUnion('kind', [email, webhook, handoff]);
+
+/**
+ * What is stored of a delivery: a channel of a desk, or of a client or a counsellor who is told something. A desk's
+ * configuration cannot name the latter. Nothing personal: addresses are looked up when there is something to send.
+ */
+const desk = { desk: z.string().optional() };
 export const channelSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('email'), to: z.email() }),
+  email.extend(desk),
+  webhook.extend(desk),
+  handoff.extend(desk),
+  /** In the conversation that the referral came of. */
+  z.strictObject({ kind: z.literal('conversation') }),
+  /** To the address that the client shared in the referral. */
+  z.strictObject({ kind: z.literal('client-email') }),
+  z.strictObject({ kind: z.literal('counsellor-email'), counsellor: z.string() }),
 ]);
 export type Channel = z.infer<typeof channelSchema>;
+export type ChannelOf<K extends Channel['kind']> = Extract<Channel, { kind: K }>;
 
 const DESK_ROLES = ['desk', 'educational-adviser', 'person'] as const;
 export type DeskRole = (typeof DESK_ROLES)[number];
@@ -20,7 +38,7 @@ const deskSchema = z.strictObject({
   /** null: takes people whose region is not known. */
   region: z.enum(REGIONS).nullable(),
   website: z.url({ protocol: /^https$/ }),
-  channels: z.array(channelSchema).min(1),
+  channels: z.array(deskChannelSchema).min(1),
 });
 const desksSchema = z.array(deskSchema).min(1);
 type ConfiguredDesk = z.infer<typeof deskSchema>;

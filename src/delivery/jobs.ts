@@ -1,8 +1,10 @@
 /** pg-boss, set up once: the queues, the schedules, and the order in which they must come up. */
+import { createHash } from 'node:crypto';
 import { fromKysely, fromPglite, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { JobDatabase, Trx } from './ports.ts';
 
 const DELIVER = 'deliver-referral';
+const MAIL = 'mail';
 /** The id of no job. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -18,6 +20,17 @@ export interface DeliverJob {
   readonly nth: number;
 }
 
+/** A letter that is no referral and no news of one; all there is of it is in its job. */
+export interface MailJob<Letter extends object = object> {
+  readonly letter: Letter;
+  /** The same for every repeat: a second one that waits is none. */
+  readonly key: string;
+  /** When it was queued first, ISO 8601. */
+  readonly at: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
 export interface JobSettings {
   readonly database: JobDatabase;
   readonly chores: { readonly [queue: string]: Chore };
@@ -31,8 +44,10 @@ export interface Jobs {
   /** Brings the queues up; needed before `send`. */
   prepare(): Promise<void>;
   send(trx: Trx, job: DeliverJob, notBefore?: Date): Promise<void>;
-  /** Begins to work off the queues. */
-  work(deliver: (job: DeliverJob) => Promise<void>): Promise<void>;
+  /** Queues a letter; outside a transaction where none is given. */
+  mail(job: MailJob, options?: { readonly trx?: Trx | undefined; readonly notBefore?: Date }): Promise<void>;
+  /** Begins to work off the queues. A mail job is deleted with what it holds as soon as it has run. */
+  work(deliver: (job: DeliverJob) => Promise<void>, mail: (job: MailJob) => Promise<void>): Promise<void>;
   /** Waits for jobs that run, up to ten seconds. */
   stop(): Promise<void>;
 }
@@ -49,11 +64,14 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
   });
   boss.on('error', onError);
   let prepared = false;
+  const mustBePrepared = () => {
+    if (!prepared) throw new Error('Nothing can be queued before the jobs are prepared.');
+  };
 
   return {
     async prepare() {
       await boss.start();
-      await boss.createQueue(DELIVER, {
+      const queue = {
         notify: true,
         heartbeatSeconds,
         expireInSeconds: 300,
@@ -62,28 +80,39 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
         retryDelay: 1,
         retryBackoff: true,
         retryDelayMax: 300,
-        retentionSeconds: 30 * 86_400,
-        // The deliveries' own table keeps what became of them.
-        deleteAfterSeconds: 86_400,
-      });
+      };
+      // The deliveries' own table keeps what became of them.
+      await boss.createQueue(DELIVER, { ...queue, retentionSeconds: 30 * 86_400, deleteAfterSeconds: 86_400 });
+      await boss.createQueue(MAIL, { ...queue, retentionSeconds: 3 * 86_400, deleteAfterSeconds: 1 });
       for (const [queue, { cron }] of Object.entries(chores)) {
         await boss.createQueue(queue, { retryLimit: 2, retryDelay: 60 });
         await boss.schedule(queue, cron, null, { tz: 'Europe/Brussels', missed: 'once' });
       }
       // pg-boss asks for a queue that it has not met yet on its own connection. Inside a transaction of the embedded
       // database, which has one connection, that question would wait for the transaction and the transaction for it.
-      await boss.findJobs(DELIVER, { id: NOBODY });
-      if (database.kind === 'embedded') await adoptOrphans(boss);
+      for (const name of [DELIVER, MAIL]) {
+        await boss.findJobs(name, { id: NOBODY });
+        if (database.kind === 'embedded') await adoptOrphans(boss, name);
+      }
       prepared = true;
     },
 
     async send(trx, job, notBefore) {
-      if (!prepared) throw new Error('Nothing can be queued before the jobs are prepared.');
+      mustBePrepared();
       const options = notBefore === undefined ? {} : { startAfter: notBefore };
       await boss.send(DELIVER, job, { ...options, db: fromKysely(trx) });
     },
 
-    async work(deliver) {
+    async mail(job, { trx, notBefore } = {}) {
+      mustBePrepared();
+      await boss.send(MAIL, job, {
+        id: idOf(`${job.key} ${job.attempt}`),
+        ...(notBefore === undefined ? {} : { startAfter: notBefore }),
+        ...(trx === undefined ? {} : { db: fromKysely(trx) }),
+      });
+    },
+
+    async work(deliver, mail) {
       await boss.work<DeliverJob>(
         DELIVER,
         { localConcurrency: 2, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
@@ -91,6 +120,11 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
           if (job !== undefined) await deliver(job.data);
         },
       );
+      await boss.work<MailJob>(MAIL, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }, async ([job]) => {
+        if (job === undefined) return;
+        await mail(job.data);
+        await boss.deleteJob(MAIL, job.id);
+      });
       for (const [queue, { run }] of Object.entries(chores)) {
         await boss.work(queue, { pollingIntervalSeconds: 30 }, async () => void (await run()));
       }
@@ -104,8 +138,14 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
 }
 
 /** An embedded database has one process, and that one has only just started: a running job is one that died with it. */
-async function adoptOrphans(boss: PgBoss): Promise<void> {
-  const jobs: JobWithMetadata[] = await boss.findJobs(DELIVER);
+async function adoptOrphans(boss: PgBoss, queue: string): Promise<void> {
+  const jobs: JobWithMetadata[] = await boss.findJobs(queue);
   const orphans = jobs.filter(({ state }) => state === 'active').map(({ id }) => id);
-  if (orphans.length > 0) await boss.fail(DELIVER, orphans, { reason: 'process-died' });
+  if (orphans.length > 0) await boss.fail(queue, orphans, { reason: 'process-died' });
+}
+
+/** A UUID that says no more than its key does (RFC 9562, version 8). */
+function idOf(key: string): string {
+  const hex = createHash('sha256').update(key).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

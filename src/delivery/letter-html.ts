@@ -3,6 +3,7 @@
  * Every text is escaped; each column says its language and direction.
  */
 import type { Language, TwoTongues } from '../domain/referral.ts';
+import { escapeHtml } from './escape-html.ts';
 import type { Sheet } from './sheet.ts';
 
 const FONT = "font:12px/1.25 'Segoe UI',Arial,sans-serif;color:#1b1b1b";
@@ -129,16 +130,4 @@ function renderOffers(sheet: Sheet): string {
   if (sheet.offers.length === 0) return '';
   const items = sheet.offers.map((offer) => `<li>${escapeHtml(offer)}</li>`);
   return `<h2 style="${HEADING}">${escapeHtml(sheet.label('offers'))}</h2><ul style="margin:0;padding:0 5px 0 18px">${items.join('')}</ul>`;
-}
-
-const ENTITIES: { readonly [sign: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }

@@ -17,7 +17,10 @@ export interface Letter {
   }[];
   /** The same for every repeat of this letter, so that the receiver can drop one. */
   readonly idempotencyKey: string;
-  readonly reference: string;
+  /** undefined: it is about no referral. */
+  readonly reference: string | undefined;
+  /** The idempotency key of the letter that this one comes after, so that a mail program shows them as one thread. */
+  readonly inReplyTo?: string | undefined;
   readonly language: string;
   /** When what it tells came to be; a repeat has the same. */
   readonly date: Date;
@@ -96,15 +99,22 @@ export function createSpool(folder: string, from: string): SendLetter {
   };
 }
 
-function fileName({ date, reference, nth }: Letter): string {
+function fileName({ date, reference, idempotencyKey, nth }: Letter): string {
   const time = date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  return `${time}-${reference.replaceAll(/[^A-Za-z0-9-]/g, '_')}${nth === 0 ? '' : `-${nth + 1}`}.eml`;
+  const about = reference?.replaceAll(/[^A-Za-z0-9-]/g, '_') ?? `letter-${hashOf(idempotencyKey).slice(0, 12)}`;
+  return `${time}-${about}${nth === 0 ? '' : `-${nth + 1}`}.eml`;
+}
+
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
 }
 
 /** The message as nodemailer takes it; nothing in a header comes from what a person typed. */
 export function composeLetter(letter: Letter, from: string): SendMailOptions {
-  const { to, subject, text, html, attachments, idempotencyKey, language, date } = letter;
+  const { to, subject, text, html, attachments, idempotencyKey, inReplyTo, reference, language, date } = letter;
   const host = /@([^@>\s]+)>?$/.exec(from)?.[1] ?? 'localhost';
+  // A header is one line of ASCII whatever the key is made of.
+  const idOf = (key: string) => `<${hashOf(key).slice(0, 40)}@${host}>`;
   return {
     from,
     to,
@@ -113,11 +123,13 @@ export function composeLetter(letter: Letter, from: string): SendMailOptions {
     html,
     date,
     attachments: attachments.map((attachment) => ({ ...attachment, contentDisposition: 'attachment' as const })),
-    // A header is one line of ASCII whatever the key is made of.
-    messageId: `<${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 40)}@${host}>`,
+    messageId: idOf(idempotencyKey),
+    ...(inReplyTo === undefined ? {} : { inReplyTo: idOf(inReplyTo), references: idOf(inReplyTo) }),
+    // Where the server offers it: word of a letter that it took and could not bring on, without the letter itself.
+    dsn: { ret: 'HDRS', notify: ['FAILURE', 'DELAY'] },
     headers: {
       'Idempotency-Key': idempotencyKey,
-      'Wegwijzer-Referral': letter.reference,
+      ...(reference === undefined ? {} : { 'Wegwijzer-Referral': reference }),
       'Content-Language': language,
       'Auto-Submitted': 'auto-generated',
     },

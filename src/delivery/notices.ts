@@ -1,6 +1,6 @@
 /** Who is told of a line of a referral's history, and by which channel. */
 import { type Audience, audiencesOf } from '../domain/follow-up.ts';
-import type { Channel, Desks } from './desks.ts';
+import { type Channel, channelSchema, type Desks } from './desks.ts';
 import type { Hearers, Line } from './ports.ts';
 
 export interface Notice {
@@ -10,9 +10,45 @@ export interface Notice {
 
 /** @returns one notice a channel of everybody who must hear of this line; empty where nobody can be reached */
 export function noticesFor(line: Line, hearers: Hearers, desks: Desks): readonly Notice[] {
-  return audiencesOf(line.event).flatMap((audience) => noticesTo(audience, line, hearers, desks));
+  return audiencesOf(line.event).flatMap((audience) =>
+    CHANNELS[audience](line, hearers, desks).map((channel) => ({ audience, channel })),
+  );
 }
 
-function noticesTo(_audience: Audience, _line: Line, _hearers: Hearers, _desks: Desks): readonly Notice[] {
-  return [];
+const CHANNELS: {
+  readonly [audience in Audience]: (line: Line, hearers: Hearers, desks: Desks) => readonly Channel[];
+} = {
+  desk: deskChannels,
+  client: clientChannels,
+  counsellor: counsellorChannels,
+};
+
+/**
+ * A recall goes where the referral went and nowhere else; other news goes to the desk as it is configured now. A live
+ * handover has an end, and no mailbox to look into afterwards.
+ */
+function deskChannels({ event }: Line, { deskId, deliveredTo }: Hearers, desks: Desks): readonly Channel[] {
+  const channels = event === 'withdraw' ? stored(deliveredTo) : (desks.find(deskId ?? '')?.channels ?? []);
+  return channels
+    .filter((channel) => channel.kind === 'email' || channel.kind === 'webhook')
+    .map((channel) => (deskId === undefined ? channel : { ...channel, desk: deskId }));
+}
+
+/** Who erased everything, or withdrew before the desk's mail was out, knows it already. */
+function clientChannels({ note }: Line, { conversation }: Hearers): readonly Channel[] {
+  if (note === 'erased' || note === 'late') return [];
+  return conversation === undefined ? [] : [{ kind: 'conversation' }];
+}
+
+/** That a desk has opened it is on the counsellor's list; a mail about it would be one too many. */
+function counsellorChannels({ event, note }: Line, { counsellor }: Hearers): readonly Channel[] {
+  if (counsellor === undefined || event === 'open' || note === 'late') return [];
+  return [{ kind: 'counsellor-email', counsellor }];
+}
+
+function stored(channels: readonly unknown[]): Channel[] {
+  return channels.flatMap((channel) => {
+    const parsed = channelSchema.safeParse(channel);
+    return parsed.success ? [parsed.data] : [];
+  });
 }

@@ -1,9 +1,11 @@
 /** What delivery needs of others. Delivery owns the types; src/app.ts plugs in who provides. */
 import type { KyselyTransactionLike } from 'pg-boss';
 import type { Audience, HistoryEvent, HistoryLine } from '../domain/follow-up.ts';
-import type { Referral, ReferralState } from '../domain/referral.ts';
-import type { Settlement } from './attempt.ts';
+import type { Language, Referral, ReferralState } from '../domain/referral.ts';
+import type { SendResult, Settlement } from './attempt.ts';
 import type { Channel } from './desks.ts';
+
+export type { Sheet } from './sheet.ts';
 
 /** The caller's open transaction: what is queued through it commits or rolls back with the rest. */
 export type Trx = KyselyTransactionLike;
@@ -103,6 +105,40 @@ export interface DeliveryStore {
   /** Stops what still waits, by hand. */
   park(reference: string, announce: AnnounceLine): Promise<'parked' | 'nothing-waiting' | 'unknown'>;
 }
+
+/** What there is to tell of a referral: a line of its history, and the referral as far as it is still kept. */
+export interface Told {
+  readonly reference: string;
+  readonly line: HistoryLine;
+  readonly referral: Referral | undefined;
+}
+/**
+ * Says it in the conversation with this key. A conversation that is gone is `accepted` with the receipt 'gone': there
+ * is nobody left to tell. The same line may come twice, when the process died before it was written down.
+ */
+export type TellConversation = (key: string, told: Told) => Promise<SendResult>;
+
+/** What a live desk gets with `handoff.initiate`: Bot Framework's handoff protocol, event value "context". */
+export interface Handover {
+  /** The same for every repeat: the activity's id where the channel lets us choose it. */
+  readonly key: string;
+  readonly reference: string;
+  readonly context: { readonly [name: string]: unknown };
+}
+/** Puts the event into the conversation with this key; what the hub makes of it comes back as `handoff.status`. */
+export type InitiateHandoff = (key: string, handover: Handover) => Promise<SendResult>;
+
+/** Where a counsellor is told, and how they call this client; undefined when the counsellor is gone. */
+export type CounsellorAddress = (
+  counsellor: string,
+  reference: string,
+) => Promise<
+  | { readonly email: string; readonly name: string; readonly language: Language; readonly label: string | undefined }
+  | undefined
+>;
+
+/** The whole address of a page: behind a signed link for the desk and the client; the counsellor signs in. */
+export type LinkTo = (page: 'desk' | 'status' | 'counsellor', reference: string) => Promise<string>;
 
 /** How the jobs reach the database: the same one as the data. */
 export type JobDatabase =

@@ -66,7 +66,13 @@ export interface Sheet {
 const DESK_LANGUAGE: Language = 'nl';
 const QUESTION_OF_FACT = new Map<FactKey, string>(QUESTION_IDS.flatMap((id) => FACTS_OF[id].map((fact) => [fact, id])));
 
-export function makeSheet(referral: Referral, role: DeskRole, words: LetterWords, attachment: string): Sheet {
+/** @param attachment name of the file that comes along; undefined where none does, as on a page */
+export function makeSheet(
+  referral: Referral,
+  role: DeskRole,
+  words: LetterWords,
+  attachment: string | undefined,
+): Sheet {
   const { client, assessment, summary } = referral;
   const language = client.languages.conversation;
   const label = (key: string, params?: { readonly [name: string]: string }) =>
@@ -164,7 +170,12 @@ function reachOf({ client }: Referral, label: Label) {
   return [{ label: label('reach'), value: ways.join(', ') || label('reach.none'), typed: ways.length > 0 }];
 }
 
-function notesOf(referral: Referral, label: Label, say: (key: string, code: string) => string, file: string): string[] {
+function notesOf(
+  referral: Referral,
+  label: Label,
+  say: (key: string, code: string) => string,
+  file: string | undefined,
+): string[] {
   const { client, leftOut, referrer } = referral;
   const notes: string[] = [];
   if (client.interpreter) notes.push(label('interpreter'));
@@ -183,7 +194,8 @@ function notesOf(referral: Referral, label: Label, say: (key: string, code: stri
     });
     notes.push(label('left-out', { what: [...new Set(named)].join(', ') }));
   }
-  notes.push(label('attachment', { file }), label('rules', { rules: referral.rules, day: lastCheckedOn(referral) }));
+  if (file !== undefined) notes.push(label('attachment', { file }));
+  notes.push(label('rules', { rules: referral.rules, day: lastCheckedOn(referral) }));
   return notes;
 }
 

@@ -187,6 +187,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
           .updateTable('deliveries')
           .set({ state: 'parked', reason: 'by-hand', changed_at: at })
           .where('reference', '=', reference)
+          .where('about', 'is', null) // whoever is to be told something still is
           .where('state', '=', 'waiting')
           .returning('id')
           .execute();

@@ -1,9 +1,10 @@
 /** Store and delivery put together as src/app.ts does it, on a database of the test's choice. */
 import { createDelivery, type Delivery, type DeliverySettings } from '../../src/delivery/delivery.ts';
 import { type Desks, loadDesks } from '../../src/delivery/desks.ts';
-import { createEmailSender } from '../../src/delivery/email.ts';
 import type { SendLetter } from '../../src/delivery/mail.ts';
 import type { DeliveryStore } from '../../src/delivery/ports.ts';
+import { createSenders, type SenderDeps } from '../../src/delivery/senders.ts';
+import { createCounsellorAddress } from '../../src/storage/counsellor-address.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { createDeliveryStore } from '../../src/storage/deliveries.ts';
 import { createStore, type Store } from '../../src/storage/store.ts';
@@ -25,6 +26,7 @@ export function buildHouse(
   post: SendLetter,
   settings: Partial<DeliverySettings> = {},
   desks: Desks = loadDesks(),
+  deps: Partial<SenderDeps> = {},
 ): House {
   const errors: Error[] = [];
   const deliveries = createDeliveryStore(database);
@@ -32,7 +34,18 @@ export function buildHouse(
     store: deliveries,
     database,
     desks,
-    senders: { email: createEmailSender({ desks, words, post }) },
+    senders: createSenders({
+      desks,
+      words,
+      post,
+      linkTo: async (page, reference) => `https://wegwijzer.example.org/${page}/${reference}`,
+      counsellorAddress: createCounsellorAddress(database),
+      tell: async () => ({ is: 'accepted', receipt: 'told' }),
+      handOver: async () => ({ is: 'accepted', receipt: 'handed-over' }),
+      ...deps,
+    }),
+    post,
+    dir: words.dir,
     onError: (error) => errors.push(error),
     ...settings,
   });
