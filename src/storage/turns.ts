@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ConversationStore, Saved, TurnChange } from '../bot/ports.ts';
 import type { Changes } from './changes.ts';
 import type { Database, Queries, Trx } from './database.ts';
+import { tallyDropOffs } from './drop-offs.ts';
 import { hashResumeCode, isLocal, seqOf, withoutNul } from './keys.ts';
 import type { Announce, Clock, EnqueueDelivery } from './ports.ts';
 import { eraseReferrals, insertReferral } from './referrals.ts';
@@ -120,7 +121,11 @@ function writeCarriedTurn(key: string, inbound: string | undefined, state: strin
 
 /** Everything that holds an answer goes; what only tells a repeat from a new message stays until it is forgotten. */
 async function erase(trx: Trx, { key, inbound }: TurnChange, at: Date, announce: Announce): Promise<void> {
-  await trx.selectFrom('conversations').select('key').where('key', '=', key).forUpdate().execute();
+  const left = await trx.selectFrom('conversations').select('state').where('key', '=', key).forUpdate().execute();
+  await tallyDropOffs(
+    trx,
+    left.map(({ state }) => ({ state, touched_at: at })),
+  );
   const current = inbound === undefined ? undefined : seqOf(key, inbound);
   await trx.deleteFrom('activities').where('conversation', '=', key).execute();
   await trx
