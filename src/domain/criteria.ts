@@ -1,6 +1,7 @@
 /**
  * The criteria E1 to E8 (contract section 5): each gives met, not-met or review, with a reason.
- * What was not asked, not known or not said stays at review: it is never a no.
+ * What was not asked, not known or not said stays at review: it is never a no. Where no row is in force on the day of
+ * registration, no answer could decide anything: that is said first, whatever was told.
  */
 import type { CriterionId, CriterionVerdict, Outcome } from './assessment.ts';
 import type { Case } from './case.ts';
@@ -21,10 +22,10 @@ const NO_RULE = { outcome: 'review', reason: 'no-rule' } as const;
 /** E1 third-country national. Two non-EU passports are met; NO, LI and CH are not named by the source. */
 const judgeNationality: Judge<'E1'> = ({ facts, rules }) => {
   const told = facts.nationalities;
-  if (!isTold(told)) return untold(told);
   const eu = rules.states['eu-member-states'];
   const silent = rules.states['silent-states'];
   if (rules.criteria.E1 === undefined || eu === undefined || silent === undefined) return NO_RULE;
+  if (!isTold(told)) return untold(told);
   const nationalities = new Set(told);
   if (nationalities.size === 0) return untold('unknown');
   if (told.some((state) => eu.value.includes(state)))
@@ -36,9 +37,9 @@ const judgeNationality: Judge<'E1'> = ({ facts, rules }) => {
 /** E2 legal stay, or a procedure towards it. */
 const judgeStatus: Judge<'E2'> = ({ facts, rules }) => {
   const status = facts.residenceStatus;
-  if (!isTold(status)) return untold(status);
   const rule = rules.criteria.E2?.value;
   if (rule === undefined) return NO_RULE;
+  if (!isTold(status)) return untold(status);
   if (among(rule.pending, status)) return { outcome: 'met', reason: 'procedure-pending' };
   if (among(rule.legal, status)) return { outcome: 'met', reason: 'legal-stay' };
   return { outcome: 'not-met', reason: 'no-legal-stay' };
@@ -52,11 +53,11 @@ const judgeStatus: Judge<'E2'> = ({ facts, rules }) => {
 const judgeStay: Judge<'E3'> = ({ facts, rules, registeredOn }) => {
   const since = facts.inBelgiumSince;
   const left = facts.leftInBetween;
+  const rule = rules.criteria.E3?.value;
+  if (rule === undefined) return NO_RULE;
   if (left === true) return { outcome: 'review', reason: 'left-in-between' };
   if (!isTold(since)) return untold(since);
   if (!isTold(registeredOn)) return untold(registeredOn);
-  const rule = rules.criteria.E3?.value;
-  if (rule === undefined) return NO_RULE;
   const stay = measureStay(since, registeredOn, rule.underYears);
   if (stay === 'in-future') return { outcome: 'review', reason: 'date-in-future' };
   if (stay === 'either') return { outcome: 'review', reason: 'year-only' };
@@ -69,9 +70,9 @@ const judgeStay: Judge<'E3'> = ({ facts, rules, registeredOn }) => {
 /** E4 a diploma of higher education, short type included, recognised or not. */
 const judgeDiploma: Judge<'E4'> = ({ facts, rules }) => {
   const level = facts.diplomaLevel;
-  if (!isTold(level)) return untold(level);
   const rule = rules.criteria.E4?.value;
   if (rule === undefined) return NO_RULE;
+  if (!isTold(level)) return untold(level);
   if (among(rule.higher, level)) return { outcome: 'met', reason: 'higher-education' };
   if (among(rule.uncertain, level)) return { outcome: 'review', reason: 'level-uncertain' };
   if (level === 'none') return { outcome: 'not-met', reason: 'no-diploma' };
@@ -81,8 +82,8 @@ const judgeDiploma: Judge<'E4'> = ({ facts, rules }) => {
 
 /** E5 wants work at the own level. */
 const judgeWish: Judge<'E5'> = ({ facts, rules }) => {
-  if (!isTold(facts.wantsWorkAtLevel)) return untold(facts.wantsWorkAtLevel);
   if (rules.criteria.E5 === undefined) return NO_RULE;
+  if (!isTold(facts.wantsWorkAtLevel)) return untold(facts.wantsWorkAtLevel);
   return facts.wantsWorkAtLevel
     ? { outcome: 'met', reason: 'wants-level' }
     : { outcome: 'not-met', reason: 'does-not-want-level' };
@@ -159,8 +160,8 @@ function untold(value: Told<unknown> | undefined) {
   return { outcome: 'review', reason } as const;
 }
 
-function hinders(told: Told<readonly Obstacle[]> | undefined, counted: readonly Obstacle[] | undefined) {
+/** Asked only where a row names the region (asksExtra), so there is always a list to count. */
+function hinders(told: Told<readonly Obstacle[]> | undefined, counted: readonly Obstacle[] = []) {
   if (!isTold(told)) return untold(told);
-  if (counted === undefined) return NO_RULE;
   return told.some((obstacle) => counted.includes(obstacle));
 }

@@ -4,28 +4,29 @@ import type { Case } from './case.ts';
 import { asksExtra } from './criteria.ts';
 import type { FactKey, Facts } from './facts.ts';
 import { isTold } from './facts.ts';
-import { findProfession } from './perspective.ts';
+import { isClosedProfession } from './perspective.ts';
 
 type Verdicts = Pick<Assessment, 'criteria' | 'projectEligibility' | 'deskAccess'>;
 
 /**
  * Keys of absent facts that, with some answers to the other open ones, would still change the eligibility,
  * the access, a criterion, the perspective or the route. Once the desk is closed for certain, only what could
- * still move the project's own verdict counts.
+ * still move the project's own verdict counts; a criterion without a row for the day is moved by nothing.
  */
 export function findMissing(of: Case, { criteria, projectEligibility, deskAccess }: Verdicts): readonly FactKey[] {
   const { facts } = of;
   const project = [
-    ...absent(facts, 'nationalities', 'residenceStatus'),
+    ...(isUnasked(criteria, 'E1') ? absent(facts, 'nationalities') : []),
+    ...(isUnasked(criteria, 'E2') ? absent(facts, 'residenceStatus') : []),
     ...missingOfStay(of, criteria),
-    ...absent(facts, 'diplomaLevel'),
+    ...(isUnasked(criteria, 'E4') ? absent(facts, 'diplomaLevel') : []),
   ];
   if (deskAccess === 'not-admitted') return projectEligibility === 'review' ? project : [];
   return [
     ...project,
     ...missingOfPlace(facts),
-    ...absent(facts, 'wantsWorkAtLevel'),
-    ...(isOpen(criteria, 'E6') ? absent(facts, 'dutch', 'french', 'english') : []),
+    ...(isUnasked(criteria, 'E5') ? absent(facts, 'wantsWorkAtLevel') : []),
+    ...(isUnasked(criteria, 'E6') ? absent(facts, 'dutch', 'french', 'english') : []),
     ...(mayAskConditions(of) ? absent(facts, 'obstacles') : []),
     ...missingOfPerspective(of),
   ];
@@ -33,10 +34,8 @@ export function findMissing(of: Case, { criteria, projectEligibility, deskAccess
 
 /** Whether someone left in between settles nothing while the date itself can settle nothing. */
 function missingOfStay(of: Case, criteria: readonly CriterionVerdict[]): readonly FactKey[] {
-  const { facts, registeredOn, rules } = of;
-  if (!isOpen(criteria, 'E3') || !isTold(registeredOn) || rules.criteria.E3 === undefined) return [];
-  const reason = criteria.find(({ id }) => id === 'E3')?.reason;
-  if (reason !== 'not-asked') return [];
+  const { facts, registeredOn } = of;
+  if (!isUnasked(criteria, 'E3') || !isTold(registeredOn)) return [];
   if (facts.leftInBetween === 'unknown' || facts.leftInBetween === 'declined') return [];
   return absent(facts, 'inBelgiumSince', 'leftInBetween');
 }
@@ -75,13 +74,12 @@ function missingOfPerspective(of: Case): readonly FactKey[] {
 
 /** Aims at a closed profession, or may yet turn out to. */
 function mayBeClosed(of: Case): boolean {
-  if (of.facts.regulatedProfession === undefined) return true;
-  const profession = findProfession(of);
-  return profession !== undefined && profession.value?.kind !== 'protected-title';
+  return of.facts.regulatedProfession === undefined || isClosedProfession(of);
 }
 
-function isOpen(criteria: readonly CriterionVerdict[], id: CriterionId): boolean {
-  return criteria.some((criterion) => criterion.id === id && criterion.outcome === 'review');
+/** Open for want of an answer that was never asked. */
+function isUnasked(criteria: readonly CriterionVerdict[], id: CriterionId): boolean {
+  return criteria.some((criterion) => criterion.id === id && criterion.reason === 'not-asked');
 }
 
 function absent(facts: Facts, ...keys: readonly FactKey[]): readonly FactKey[] {

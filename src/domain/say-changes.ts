@@ -71,7 +71,7 @@ function idOf({ key, inPower }: Change): ChangeId | undefined {
 }
 
 function paramsOf({ to, since }: Change, id: ChangeId): { readonly [name: string]: Param } {
-  if (id === 'later-arrival' && since !== undefined) return { month: since };
+  if (since !== undefined) return { month: since };
   if (id !== 'contact-language') return {};
   return { level: CEFR_LEVELS.find((level) => level === to) ?? '' };
 }

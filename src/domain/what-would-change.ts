@@ -66,7 +66,7 @@ function tries(facts: Facts, rules: Rules, today: IsoDate): readonly Try[] {
   const list: Try[] = [];
   const years = on.criteria.E3?.value.underYears;
   if (isTold(facts.inBelgiumSince) && isTold(registeredOn) && years !== undefined) {
-    const since = monthAfter(anniversary(registeredOn.slice(0, 7), -years).slice(0, 7));
+    const since = monthAfter(anniversary(registeredOn.slice(0, 7), -years));
     list.push({ key: 'inBelgiumSince', to: since, since, inPower: false });
   }
   if (isTold(facts.leftInBetween)) list.push({ key: 'leftInBetween', to: false, inPower: false });
@@ -83,16 +83,16 @@ function tries(facts: Facts, rules: Rules, today: IsoDate): readonly Try[] {
 }
 
 function isBetter(now: Assessment, would: Assessment): boolean {
-  const access = ACCESSES.indexOf(would.deskAccess) - ACCESSES.indexOf(now.deskAccess);
-  const eligible = EASE.indexOf(would.projectEligibility) - EASE.indexOf(now.projectEligibility);
-  if (access > 0 || eligible > 0) return false;
+  const opens = ACCESSES.indexOf(would.deskAccess) < ACCESSES.indexOf(now.deskAccess);
+  const eligible = EASE.indexOf(would.projectEligibility) < EASE.indexOf(now.projectEligibility);
   const clears = now.perspective.reason === 'recognition-first' && would.perspective.outcome === 'professional';
-  return access < 0 || eligible < 0 || clears;
+  return opens || eligible || clears;
 }
 
 const EASE: readonly Eligibility[] = ['eligible', 'review', 'not-eligible'] satisfies (typeof ELIGIBILITIES)[number][];
 
-function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
+/** @param day whose month counts */
+function monthAfter(day: IsoDate): string {
+  const [year = 0, number = 0] = day.split('-').map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }

@@ -199,6 +199,24 @@ describe('what only a change of the rules would show', () => {
     });
   });
 
+  it.each([
+    ['nothing was told', {}],
+    ['nothing is known', { nationalities: 'unknown', residenceStatus: 'unknown', diplomaLevel: 'declined' }],
+    ['all was told', allMetBut({})],
+    ['someone left in between', allMetBut({ leftInBetween: true })],
+  ] as const)('on a day before the first rows every criterion is left to a person, where %s', (_, facts) => {
+    const { criteria, deskAccess } = assess({ ...facts, registeredOn: '2014-12-31' }, RULES, TODAY);
+    expect(criteria.map(({ id, outcome, reason }) => `${id} ${outcome} ${reason}`)).toEqual(
+      ['E1', 'E2', 'E3', 'E4', 'E5', 'E6'].map((id) => `${id} review no-rule`),
+    );
+    expect(deskAccess).toBe('review');
+    for (const { source } of criteria) expect(source.ref).not.toBe('');
+  });
+
+  it('an empty list of nationalities tells nothing', () => {
+    expect(verdictOf(allMetBut({ nationalities: [] }), 'E1')).toBe('review unknown');
+  });
+
   it('E6 stays open while French was not asked, whatever was said of the others', () => {
     const facts = allMetBut({ dutch: 'A1', french: undefined, english: false });
     expect(verdictOf(facts, 'E6')).toBe('review not-asked');

@@ -65,6 +65,29 @@ describe('missing', () => {
     ],
     ['no date where the day of registration is not known', { registeredOn: 'unknown', inBelgiumSince: undefined }, []],
     ['no date on a day without rules', { registeredOn: '2014-12-31', inBelgiumSince: undefined }, []],
+    // Where no rule is in force an answer decides nothing; place and plan still move the route and the perspective.
+    [
+      'nothing of the criteria on a day without rules',
+      {
+        registeredOn: '2014-12-31',
+        nationalities: undefined,
+        residenceStatus: undefined,
+        inBelgiumSince: undefined,
+        leftInBetween: undefined,
+        diplomaLevel: undefined,
+        wantsWorkAtLevel: undefined,
+        dutch: undefined,
+        french: undefined,
+        english: undefined,
+        obstacles: undefined,
+      },
+      [],
+    ],
+    [
+      'place and plan on a day without rules',
+      { registeredOn: '2014-12-31', postcode: undefined, goal: undefined, regulatedProfession: 'nurse' },
+      ['postcode', 'region', 'goal', 'jobTarget'],
+    ],
     ['the wish', { wantsWorkAtLevel: undefined }, ['wantsWorkAtLevel']],
     [
       'nothing for papers, fields and income',

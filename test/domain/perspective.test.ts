@@ -1,7 +1,7 @@
 /** The perspective: first that fits (contract section 5), and the example cases of S1 as far as facts can tell them. */
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/domain/facts.ts';
-import { judge } from './cases.ts';
+import { allMetBut, judge } from './cases.ts';
 
 const perspective = (facts: Facts) => {
   const { outcome, reason } = judge(facts).perspective;
@@ -47,6 +47,18 @@ describe('the perspective', () => {
     ['undetermined not-asked', {}],
   ])('is %s for %o', (expected, facts) => {
     expect(perspective(facts)).toBe(expected);
+  });
+
+  it('takes a profession of which the rules of that day say nothing for one that asks a recognition', () => {
+    const facts = (registeredOn: string): Facts =>
+      allMetBut({ regulatedProfession: 'engineer', inBelgiumSince: '2015-01', registeredOn });
+    const { perspective: before, flags } = judge(facts('2017-12-31'));
+    expect(before).toEqual({ outcome: 'combined', reason: 'recognition-first' });
+    expect(flags).toContain('regulated-profession');
+    expect(flags).not.toContain('protected-title');
+    const { perspective: since, flags: now } = judge(facts('2018-01-01'));
+    expect(since).toEqual({ outcome: 'professional', reason: 'work-soon' });
+    expect(now).toContain('protected-title');
   });
 
   // domain.md section 3, the cases of S1 and what came of them there.

@@ -50,6 +50,7 @@ describe('the path to a profession', () => {
     ],
     ['an engineer', { regulatedProfession: 'engineer' }, 'naric: naric-level'],
     ['an engineer with the level', { regulatedProfession: 'engineer', recognition: 'level' }, 'naric: '],
+    ['an engineer with more than the level', { regulatedProfession: 'engineer', recognition: 'specific' }, 'naric: '],
   ])('of %s', (_, change, expected) => {
     const path = pathOf(change);
     expect(`${path?.authority}: ${path?.steps.join(' ')}`).toBe(expected);

@@ -1,7 +1,8 @@
 /** Where people go, and that nobody is left with a bare no. */
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/domain/assess.ts';
 import { REGIONS } from '../../src/domain/facts.ts';
-import { allMetBut, judge } from './cases.ts';
+import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
 const STUDY = { goal: ['full-degree'] } as const;
 
@@ -144,6 +145,24 @@ describe('a closed desk', () => {
   });
 });
 
+describe('a region that is strict but admits EU nationals', () => {
+  // No region is like that today; a row could make one so.
+  const [limburg] = RULES.regions.limburg;
+  const rules = {
+    ...RULES,
+    regions: {
+      ...RULES.regions,
+      limburg:
+        limburg === undefined ? [] : [{ ...limburg, value: { ...limburg.value, euNationals: 'admitted' as const } }],
+    },
+  };
+  it('names what closed the desk, and not what it lets pass', () => {
+    const facts = allMetBut({ nationalities: ['PL'], inBelgiumSince: '2015-01', postcode: '3500' });
+    expect(assess(facts, rules, TODAY).route.reason).toBe('over-five-years-strict');
+    expect(assess(allMetBut({ nationalities: ['PL'], postcode: '3500' }), rules, TODAY).route.to).toBe('desk');
+  });
+});
+
 describe('next steps', () => {
   it.each([
     { region: 'antwerp-city', url: 'https://www.atlas-antwerpen.be' },
@@ -153,6 +172,44 @@ describe('next steps', () => {
   ] as const)('point at the agency of $region', ({ region, url }) => {
     const { nextSteps } = judge(allMetBut({ postcode: undefined, region, diplomaLevel: 'none' }));
     expect(nextSteps.find(({ id }) => id === 'integration-agency')?.url).toBe(url);
+  });
+
+  it.each<readonly [string, Parameters<typeof allMetBut>[0], readonly string[]]>([
+    ['the study adviser', STUDY, ['study-adviser', 'choose-study', 'learn-dutch']],
+    [
+      'a person who weighs what the sources say of study',
+      { ...STUDY, postcode: '3000' },
+      ['study-adviser', 'choose-study'],
+    ],
+    ['a person, where no place is known', { postcode: undefined }, ['find-desk', 'integration-agency']],
+    ['a person, where the region has no rules', { registeredOn: '2014-12-31' }, ['find-desk', 'integration-agency']],
+    [
+      'other services, without a diploma to be recognised',
+      { postcode: '4000', diplomaLevel: 'secondary' },
+      ['le-forem'],
+    ],
+    ['other services in Eupen, which has its own recognition', { postcode: '4700' }, ['adg']],
+    ['the desk in Brussels, where the diploma is with NARIC already', { postcode: '1000', recognition: 'applied' }, []],
+    [
+      'the desk of a place that is told by its region alone',
+      { postcode: undefined, region: 'ghent', registeredJobseeker: false, recognition: 'level' },
+      ['vdab-register'],
+    ],
+  ])('for %s', (_, change, steps) => {
+    expect(judge(allMetBut(change)).nextSteps.map(({ id }) => id)).toEqual(steps);
+  });
+
+  it('are left out where no row gives an address on the day', () => {
+    expect(judge(allMetBut({ recognition: 'not-applied' }), '1990-01-01').nextSteps).toEqual([]);
+    expect(judge({}, '1990-01-01').nextSteps).toEqual([]);
+  });
+
+  it('have the address for everyone where no region is known, or none of ours', () => {
+    const of = (change: Parameters<typeof allMetBut>[0]) =>
+      judge(allMetBut(change)).nextSteps.find(({ id }) => id === 'integration-agency')?.url;
+    const general = RULES.steps['integration-agency'][0]?.value.url;
+    expect(general).toMatch(/^https:/);
+    expect(of({ postcode: undefined })).toBe(general);
   });
 
   it('for a desk say what helps meanwhile', () => {

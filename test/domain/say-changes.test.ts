@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHANGES } from '../../src/domain/codes.ts';
 import { sayChangesToClient, sayChangesToDesk } from '../../src/domain/say-changes.ts';
-import { whatWouldChange } from '../../src/domain/what-would-change.ts';
+import { type Change, whatWouldChange } from '../../src/domain/what-would-change.ts';
 import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, RULES, TODAY } from './cases.ts';
 
@@ -41,6 +41,51 @@ describe('what would alter the result', () => {
   ])('%s', (_, change, client, desk) => {
     expect(said(change, sayChangesToClient)).toEqual(client);
     expect(said(change, sayChangesToDesk)).toEqual(desk);
+  });
+
+  const FROM = { deskAccess: 'not-admitted', projectEligibility: 'not-eligible', perspective: 'combined' } as const;
+  type Would = { -readonly [verdict in keyof typeof FROM]?: Change[verdict]['would'] };
+  const change = (key: Change['key'], to: Change['to'], inPower: boolean, would: Would = {}): Change => ({
+    key,
+    to,
+    inPower,
+    deskAccess: { now: FROM.deskAccess, would: would.deskAccess ?? FROM.deskAccess },
+    projectEligibility: { now: FROM.projectEligibility, would: would.projectEligibility ?? FROM.projectEligibility },
+    perspective: { now: FROM.perspective, would: would.perspective ?? FROM.perspective },
+  });
+
+  it.each<readonly [Change['key'], Change['to'], string, string]>([
+    ['diplomaLevel', 'hbo5', 'finish-studies', 'diploma'],
+    ['recognition', 'specific', 'recognition', 'recognition'],
+    ['wantsWorkAtLevel', true, 'wants-level', 'wants-level'],
+    ['obstacles', [], 'conditions', 'conditions'],
+    ['inBelgiumSince', '2021-12', 'later-arrival', 'later-arrival'],
+    ['leftInBetween', false, 'no-interruption', 'no-interruption'],
+    ['french', true, 'contact-language', 'contact-language'],
+  ])('%s to %s has its own words, in their power (%s) and not (%s)', (key, to, own, others) => {
+    const keysOf = (inPower: boolean) => {
+      const made = [change(key, to, inPower, { deskAccess: 'admitted' })];
+      return [...sayChangesToDesk(made), ...sayChangesToClient(made)].map(({ say }) => say.key);
+    };
+    expect(keysOf(true)).toEqual([`verdicts:change.${own}.desk`, `verdicts:change.${own}.client`]);
+    expect(keysOf(false)).toEqual([`verdicts:change.${others}.desk`]);
+  });
+
+  it('is not said where there are no words for it', () => {
+    const made = [change('nationalities', ['SY'], true, { deskAccess: 'admitted' })];
+    expect([...sayChangesToDesk(made), ...sayChangesToClient(made)]).toEqual([]);
+  });
+
+  it.each<readonly [Would, string, string]>([
+    [{ deskAccess: 'admitted', projectEligibility: 'eligible' }, 'admitted', 'access.admitted'],
+    [{ deskAccess: 'review', projectEligibility: 'eligible' }, 'review', 'access.review'],
+    [{ projectEligibility: 'eligible', perspective: 'professional' }, 'eligible', 'eligibility.eligible'],
+    [{ projectEligibility: 'review' }, 'eligible-review', 'eligibility.review'],
+    [{ perspective: 'professional' }, 'work', 'perspective.professional'],
+  ])('%o: the door that opens is said first, then the project, then the way to work', (would, client, desk) => {
+    const made = [change('recognition', 'specific', true, would)];
+    expect(sayChangesToClient(made)[0]?.say.params).toEqual({ result: { word: `verdicts:change.then.${client}` } });
+    expect(sayChangesToDesk(made)[0]?.say.params).toEqual({ result: { word: `verdicts:${desk}` } });
   });
 
   it('is never said to a person of who they are, where they live or when they came; the desk reads every change', () => {
