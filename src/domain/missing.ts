@@ -46,8 +46,7 @@ function missingOfPlace(facts: Facts): readonly FactKey[] {
 }
 
 function mayAskConditions(of: Case): boolean {
-  if (asksExtra(of, 'E7') || asksExtra(of, 'E8')) return true;
-  return of.place === undefined && missingOfPlace(of.facts).length > 0;
+  return asksExtra(of, 'E7') || asksExtra(of, 'E8') || missingOfPlace(of.facts).length > 0;
 }
 
 function missingOfPerspective(of: Case): readonly FactKey[] {

@@ -233,6 +233,10 @@ describe('the way round', () => {
     expect(wayRound({ diplomaProof: 'none' })).toBe('diploma-no-papers');
     expect(wayRound({ diplomaProof: 'none', documents: { diploma: 'can-get' } })).toBeNull();
     expect(wayRound({ diplomaProof: 'some-proof' })).toBeNull();
+    // The way round is of the diploma alone: no other paper has one before it is said that it cannot be got.
+    const others = judge(allMetBut({ diplomaProof: 'none' })).documents.filter(({ id }) => id !== 'diploma');
+    expect(others.filter(({ wayRound: way }) => way !== null)).toEqual([]);
+    expect(others.length).toBeGreaterThan(3);
     expect(wayRound({ documents: { diploma: 'have' } })).toBeNull();
   });
 });

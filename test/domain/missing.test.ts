@@ -65,6 +65,36 @@ describe('missing', () => {
     ],
     ['no date where the day of registration is not known', { registeredOn: 'unknown', inBelgiumSince: undefined }, []],
     ['no date on a day without rules', { registeredOn: '2014-12-31', inBelgiumSince: undefined }, []],
+    // Whether someone left, told so, leaves the date with nothing to settle.
+    ['no date where nobody knows of an absence', { inBelgiumSince: undefined, leftInBetween: 'unknown' }, []],
+    ['no date where an absence is not told', { inBelgiumSince: undefined, leftInBetween: 'declined' }, []],
+    ['obstacles, in the province of Antwerp', { postcode: '2800', obstacles: undefined }, ['obstacles']],
+    ['obstacles, in West Flanders', { postcode: '8000', obstacles: undefined }, ['obstacles']],
+    ['no obstacles in Ghent', { obstacles: undefined }, []],
+    ['no obstacles where the place stays unknown', { postcode: 'unknown', obstacles: undefined }, []],
+    [
+      'obstacles while the place is not asked',
+      { postcode: undefined, obstacles: undefined },
+      ['postcode', 'region', 'obstacles'],
+    ],
+    [
+      'the profession and its recognition, for who wants to work',
+      { regulatedProfession: undefined, recognition: undefined },
+      ['regulatedProfession', 'recognition'],
+    ],
+    ['no profession where NARIC recognised it', { regulatedProfession: undefined, recognition: 'specific' }, []],
+    ['no recognition for a protected title', { regulatedProfession: 'engineer', recognition: undefined }, []],
+    ['the job that a recognition is for', { goal: ['recognition'], jobTarget: undefined }, ['jobTarget']],
+    [
+      'the plan and its job, where NARIC recognised the profession',
+      { goal: undefined, regulatedProfession: undefined, recognition: 'specific' },
+      ['goal', 'jobTarget'],
+    ],
+    [
+      'the plan alone, for a protected title',
+      { goal: undefined, jobTarget: true, regulatedProfession: 'engineer', recognition: undefined },
+      ['goal'],
+    ],
     // Where no rule is in force an answer decides nothing; place and plan still move the route and the perspective.
     [
       'nothing of the criteria on a day without rules',
