@@ -1,0 +1,26 @@
+/** Which test files a changed file is tried against: its own, and those of what is made of it. All the others would only wait. */
+
+const ALSO: { readonly [file: string]: readonly string[] } = {
+  access: ['route'],
+  assess: ['access', 'documents', 'route', 'missing'],
+  case: ['criteria', 'place', 'route', 'flags'],
+  conditions: ['offers'],
+  criteria: ['access'],
+  documents: ['recognition-path', 'ways-round'],
+  dutch: ['criteria', 'offers', 'handover', 'documents'],
+  'open-questions': ['handover'],
+  perspective: ['flags', 'documents', 'recognition-path'],
+  questions: ['handover', 'relevance'],
+  relevance: ['conditions'],
+  rules: ['criteria', 'offers', 'figures', 'route'],
+  stay: ['criteria', 'what-would-change'],
+  'suggested-steps': ['handover'],
+  'ways-round': ['documents'],
+};
+
+/** @param file name of a file in src/domain, without its ending; undefined: every test */
+export function testsOf(file: string | undefined): readonly string[] {
+  if (file === undefined || file === '') return ['test/domain/*.test.ts'];
+  const names = [file, ...(ALSO[file] ?? []), 'properties'];
+  return names.map((name) => `test/domain/${name}.test.ts`);
+}
