@@ -1,20 +1,21 @@
 /** Puts the parts together. Everything is handed over here; nothing listens and nothing reads the environment. */
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Request } from 'restify';
 import { addedQuestions, bindRules } from './bind-rules.ts';
-import { createBot, firstQuestion } from './bot/bot.ts';
+import { createBot, firstMessages } from './bot/bot.ts';
 import { loadCards } from './bot/cards.ts';
 import { indexLabels } from './bot/choices.ts';
 import { type Flow, loadFlow } from './bot/flow.ts';
 import { describeKeepsake } from './bot/keepsake.ts';
-import type { FindDesk, Interpret } from './bot/ports.ts';
+import type { FindDesk, Interpret, Saved } from './bot/ports.ts';
+import { describeAnswered } from './bot/teams/answered.ts';
 import { todayInBelgium } from './bot/today.ts';
 import type { BotParts } from './bot/turn.ts';
 import { mountCloud } from './channels/cloud.ts';
 import { createDirectLine } from './channels/direct-line/direct-line.ts';
 import { mountDirectLine } from './channels/direct-line/routes.ts';
-import { CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES } from './channels/ports.ts';
+import { CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES, type TeamsWords } from './channels/ports.ts';
 import type { Config } from './config.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { loadDesks } from './delivery/desks.ts';
@@ -34,21 +35,23 @@ import { findStaleRows } from './rules/stale.ts';
 import { assessmentSchema } from './schemas/assessment.ts';
 import { createFactsSchema } from './schemas/facts.ts';
 import { referralSchema } from './schemas/referral.ts';
-import { type Database, openDatabase } from './storage/database.ts';
 import { lastSuccesses, noteSuccesses } from './storage/chores.ts';
+import { createConversationReferences } from './storage/conversation-references.ts';
 import { createCounsellorAddress } from './storage/counsellor-address.ts';
+import { type Database, openDatabase } from './storage/database.ts';
 import { createDeliveryStore } from './storage/deliveries.ts';
 import { createInvites } from './storage/invites.ts';
 import { createLinks } from './storage/links.ts';
 import { measure } from './storage/measures.ts';
 import { forget, RETENTION } from './storage/retention.ts';
 import { keepSecret } from './storage/secrets.ts';
+import { countSilent, remindOfSilence } from './storage/silence.ts';
 import { createStore } from './storage/store.ts';
 import { createInterpret } from './understanding/interpret.ts';
-import { countSilent, remindOfSilence } from './storage/silence.ts';
 import { loadTables } from './understanding/load.ts';
 import { mountApi } from './web/api.ts';
 import { createAssets } from './web/assets.ts';
+import { createGuesses } from './web/guesses.ts';
 import { mountHealth } from './web/health.ts';
 import { mountNewcomer } from './web/newcomer.ts';
 import { mountRulebook, RULEBOOK_PLACES } from './web/rulebook.ts';
@@ -62,9 +65,9 @@ import { loadWords, type Words } from './words/words.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const HOUR = 3_600_000;
-
 /** How long the links in our mails open a referral: as long as what came of it is kept. */
 const LINK_SECONDS = 180 * 86_400;
+
 export interface App {
   /** Listens; resolves to the port, which is chosen where the config says 0. */
   listen(port: number): Promise<number>;
@@ -112,12 +115,11 @@ export async function createApp(
     log.error({ fault: code, err: error }, 'something failed');
   };
 
-  const delivery = createDelivery({
   const signingKey = config.tokenSecret ?? (await keepSecret(database, 'tokens'));
   const links = createLinks(database, signingKey, now);
   const invites = createInvites(database, links, now);
   const linkTo: LinkTo = async (page, reference) => {
-    if (page === 'counsellor') return `${config.publicUrl}/counsellor`;
+    if (page === 'counsellor' || page === 'print') return `${config.publicUrl}/${page}`;
     return `${config.publicUrl}/${page === 'desk' ? 'r' : 's'}/${await links.make(page, reference, LINK_SECONDS)}`;
   };
   // The channels come up after delivery: what is to be said before that waits.
@@ -129,6 +131,7 @@ export async function createApp(
     config.smtpUrl === undefined
       ? createSpool(join(config.dataDir, 'mail'), config.mailFrom)
       : createSmtpSender(config.smtpUrl, config.mailFrom);
+  const delivery = createDelivery({
     store: createDeliveryStore(database, now),
     database,
     desks,
@@ -173,6 +176,7 @@ export async function createApp(
     renderCard: loadCards(join(ROOT, 'cards')),
     store: store.conversations,
     findDesk,
+    openInvite: invites.open,
     now,
     newCode,
     minutes: countMinutes(words, flow),
@@ -190,10 +194,18 @@ export async function createApp(
       throw error;
     }
   };
+  const languageFor = (saved: Saved | undefined, locale: string | undefined): Language =>
+    saved?.language ?? words.languages.find((one) => locale?.startsWith(one)) ?? 'nl';
   const apologise = async (key: string, locale: string | undefined): Promise<string> => {
-    const known = (await store.conversations.load(key).catch(() => undefined))?.language;
-    const language = known ?? words.languages.find((one) => locale?.startsWith(one)) ?? 'nl';
-    return words.t(language, 'dialog:trouble');
+    const saved = await store.conversations.load(key).catch(() => undefined);
+    return words.t(languageFor(saved, locale), 'dialog:trouble');
+  };
+  const teamsWords: TeamsWords = async (key, locale, what) => {
+    const saved = await store.conversations.load(key);
+    const language = languageFor(saved, locale);
+    const text =
+      'say' in what ? words.t(language, `teams:${what.say}`) : describeAnswered(words, saved, language, what.answered);
+    return { text, language };
   };
 
   const directLine = createDirectLine({ log: store.log, bot, signingKey, apologise, report, now });
@@ -220,6 +232,7 @@ export async function createApp(
     starts: { limit: config.startsPerHour, windowMs: HOUR },
     report,
   });
+  const guesses = createGuesses(metrics.guess, () => now().getTime());
   mountNewcomer(server, {
     words: say,
     languages,
@@ -230,10 +243,10 @@ export async function createApp(
     sessions: createSessions({ key: signingKey, publicUrl: config.publicUrl, now: () => now().getTime() }),
     ...(config.trustProxy ? { addressOf: addressBehindProxy } : {}),
     startLimit: createStartLimit(config.startsPerHour, HOUR, () => now().getTime()),
-    greeting: async ({ language, chosen }) => firstQuestion(parts, language, chosen),
+    greeting: (opening) => firstMessages(parts, opening),
     chat: {
-      async start({ language, chosen }) {
-        const started = await directLine.startLocal(chosen ? { locale: language } : { locale: `und-${language}` });
+      async start({ language, chosen, invite }) {
+        const started = await directLine.startLocal({ locale: chosen ? language : `und-${language}`, invite });
         const { watermark } = await directLine.transcript(started.conversationId);
         return { ...started, watermark };
       },
@@ -243,6 +256,12 @@ export async function createApp(
       },
       tokenFor: (conversationId) => directLine.tokenFor(conversationId),
     },
+    findContinued: async (token) => {
+      const link = await links.read('continue', token);
+      if (link.is === 'valid') return { is: 'found', conversationId: link.subject };
+      return { is: link.is === 'bad' ? 'unknown' : 'gone' };
+    },
+    guesses,
     findKeepsake: async (conversationId) => {
       const saved = await store.conversations.load(conversationId);
       return saved && describeKeepsake(parts, saved);
@@ -277,8 +296,11 @@ export async function createApp(
       bot,
       ledger: store.ledger,
       exclusively: store.log.exclusively,
+      references: createConversationReferences(database, now),
       apologise,
+      teamsWords,
       report,
+      now,
     });
   }
 
@@ -308,7 +330,7 @@ export async function createApp(
 }
 
 /** The address that our own proxy saw; the last one of the list is the one it added itself. */
-function addressBehindProxy(request: Request): string {
+function addressBehindProxy(request: IncomingMessage): string {
   const seen = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .at(-1)

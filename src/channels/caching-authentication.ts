@@ -21,23 +21,37 @@ export class CachingAuthentication extends ConfigurationBotFrameworkAuthenticati
     return { ...result, connectorFactory: this.#caching(factory, result.claimsIdentity) };
   }
 
-  /** What proactive messages are sent with. */
+  /**
+   * What we speak first with. It asks once: the SDK would wait for as long as a busy channel says, and nobody could
+   * speak in that conversation meanwhile. Whoever has the news comes back with it.
+   */
   override createConnectorFactory(claims: ClaimsIdentity): ConnectorFactory {
-    return this.#caching(super.createConnectorFactory(claims), claims);
+    const factory = super.createConnectorFactory(claims);
+    const askOnce: ConnectorFactory = {
+      create: async (serviceUrl, audience) => withoutRetries(await factory.create(serviceUrl, audience)),
+    };
+    return this.#caching(askOnce, claims, 'once');
   }
 
   override createUserTokenClient(claims: ClaimsIdentity): Promise<UserTokenClient> {
     return keep(this.#tokenClients, appIdOf(claims), () => super.createUserTokenClient(claims));
   }
 
-  #caching(factory: ConnectorFactory, claims: ClaimsIdentity): ConnectorFactory {
+  #caching(factory: ConnectorFactory, claims: ClaimsIdentity, kind = 'turns'): ConnectorFactory {
     return {
       create: (serviceUrl, audience) =>
-        keep(this.#connectors, JSON.stringify([appIdOf(claims), serviceUrl, audience]), () =>
+        keep(this.#connectors, JSON.stringify([kind, appIdOf(claims), serviceUrl, audience]), () =>
           factory.create(serviceUrl, audience),
         ),
     };
   }
+}
+
+/** The SDK's option `noRetryPolicy` does nothing: the policy is taken out by hand. */
+function withoutRetries<T>(connector: T): T {
+  const { client } = connector as { client?: { pipeline: { removePolicy(which: { phase: 'Retry' }): unknown[] } } };
+  if (client?.pipeline.removePolicy({ phase: 'Retry' }).length !== 1) throw new Error('no retry policy to take out');
+  return connector;
 }
 
 /** Whose credentials answer: the token's audience is our app, or, from the emulator, its app id. */

@@ -62,6 +62,8 @@ export type BotLogic = (context: TurnContext) => Promise<void>;
 export const CONVERSATION_KEY = 'wegwijzer.conversation';
 export const INBOUND_ID = 'wegwijzer.inbound';
 export const LOGS_REPLIES = 'wegwijzer.logsReplies';
+/** Set by the logic: the content of the card that takes the place of the one that was pressed, where a channel can do that. */
+export const REPLACES_PRESSED = 'wegwijzer.replacesPressed';
 
 /**
  * What to say, in the person's language, when their message could not be answered. `key` is the store's key of the
@@ -88,9 +90,9 @@ export type TeamsWords = (
   locale: string | undefined,
   what:
     | { readonly say: 'personal-only' | 'open-chat' | 'edited' | 'deleted' }
-    /** What stands answered to this question now, for the card that asked it. */
-    | { readonly answered: string },
-) => Promise<string>;
+    /** What stands answered to this question now, for the card that asked it; undefined for a card that asked none. */
+    | { readonly answered: string | undefined },
+) => Promise<{ readonly text: string; readonly language: string }>;
 
 /** How speaking first in a conversation ended; the shape that delivery reads. */
 export type SpokeFirst =

@@ -3,10 +3,11 @@ import type { Activity, TurnContext } from 'botbuilder';
 import restify from 'restify';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mountCloud } from '../../src/channels/cloud.ts';
-import type { InboundLedger } from '../../src/channels/ports.ts';
+import { CONVERSATION_KEY, INBOUND_ID, type InboundLedger, LOGS_REPLIES } from '../../src/channels/ports.ts';
 import { APP_ID, connectorToken, SERVICE_URL, startAzure } from './an-azure.ts';
 import { committing, echo } from './echo-bot.ts';
 import { createMemoryLog } from './memory-log.ts';
+import { createMemoryReferences } from './memory-references.ts';
 
 let azure: ReturnType<typeof startAzure>;
 let closing: (() => Promise<void>)[] = [];
@@ -20,6 +21,10 @@ afterEach(async () => {
   azure.close();
   vi.restoreAllMocks();
 });
+
+const NOW = new Date('2026-11-22T10:00:00Z');
+const in90Seconds = new Date(NOW.getTime() + 90_000);
+const KEY = 'msteams|a:conversation';
 
 type Replies = readonly Partial<Activity>[];
 
@@ -44,21 +49,26 @@ function createLedger() {
 async function aServer(script: (context: TurnContext) => Promise<void> = echo) {
   const { ledger, commit, keys } = createLedger();
   const problems: string[] = [];
+  const references = createMemoryReferences();
   const server = restify.createServer();
-  const adapter = mountCloud(server, {
+  const cloud = mountCloud(server, {
     appId: APP_ID,
     appPassword: 'a password',
     bot: committing(commit, script),
     ledger,
     exclusively: createMemoryLog().exclusively,
+    references,
     apologise: async (key, locale) => `sorry ${key} ${locale}`,
+    teamsWords: async () => ({ text: '', language: 'nl' }),
+    now: () => NOW,
     report: (code) => void problems.push(code),
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   closing.push(() => new Promise<void>((resolve) => void server.close(() => resolve())));
   const { port } = server.address() as AddressInfo;
   return {
-    adapter,
+    cloud,
+    references,
     problems,
     keys,
     async post(body: unknown, headers: Record<string, string> = { authorization: `Bearer ${connectorToken()}` }) {
@@ -146,14 +156,94 @@ describe('/api/messages', () => {
     expect(server.keys()).toEqual([]);
   });
 
-  it('lets the bot speak first', async () => {
-    const server = await aServer();
-    const { conversation, serviceUrl, channelId, recipient, from } = fromTeams();
-    const reference = { conversation, serviceUrl, channelId, bot: recipient, user: from } as never;
-    await server.adapter.continueConversationAsync(APP_ID, reference, async (context) => {
-      await context.sendActivity('the desk answered');
+  describe('when the bot speaks first', () => {
+    const news = async (context: TurnContext) => void (await context.sendActivity('the desk answered'));
+
+    it('says it where the person last was', async () => {
+      const server = await aServer();
+      await server.post(fromTeams());
+      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'accepted', receipt: 'said' });
+      expect(azure.texts()).toEqual(['you said: bonjour', 'the desk answered']);
+      expect(azure.replies.at(-1)?.path).toBe('/emea/v3/conversations/a%3Aconversation/activities');
     });
-    expect(azure.texts()).toEqual(['the desk answered']);
+
+    it('gives the bot the key of the conversation, and no activity to answer', async () => {
+      const server = await aServer();
+      await server.post(fromTeams());
+      let seen: unknown;
+      await server.cloud.speakFirst(KEY, async ({ turnState }) => {
+        seen = [CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES].map((key) => turnState.get(key));
+      });
+      expect(seen).toEqual([KEY, undefined, false]);
+    });
+
+    it('has nobody to tell where nobody ever wrote', async () => {
+      const server = await aServer();
+      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'accepted', receipt: 'gone' });
+      expect(azure.texts()).toEqual([]);
+    });
+
+    it.each([403, 404])('forgets the way to a conversation that answers %i', async (status) => {
+      const server = await aServer();
+      await server.post(fromTeams());
+      azure.refuse({ status });
+      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'accepted', receipt: 'gone' });
+      expect(server.references.kept.size).toBe(0);
+      expect(server.problems).toEqual([]);
+    });
+
+    it.each([
+      { how: { status: 429, headers: { 'retry-after': '90' } }, ends: { code: 'http-429', notBefore: in90Seconds } },
+      {
+        how: { status: 503, headers: { 'retry-after': in90Seconds.toUTCString() } },
+        ends: { code: 'http-503', notBefore: in90Seconds },
+      },
+      { how: { status: 429, headers: { 'retry-after': '99999999' } }, ends: { code: 'http-429' } },
+      { how: { status: 500 }, ends: { code: 'http-500' } },
+      { how: { status: 401 }, ends: { code: 'http-401' } },
+      { how: 'no network', ends: { code: 'no-network' } },
+    ] as const)('tries again later after $how', async ({ how, ends }) => {
+      const server = await aServer();
+      await server.post(fromTeams());
+      azure.refuse(how);
+      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'unreachable', ...ends });
+      azure.refuse(undefined);
+      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'accepted', receipt: 'said' });
+    });
+
+    it('does not try again what the channel will not take', async () => {
+      const server = await aServer();
+      await server.post(fromTeams());
+      azure.refuse({ status: 400 });
+      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'refused', code: 'http-400' });
+    });
+
+    it('passes on what the bot throws, and says nothing to the person', async () => {
+      const server = await aServer();
+      await server.post(fromTeams());
+      const broken = server.cloud.speakFirst(KEY, async () => {
+        throw new Error('a bug');
+      });
+      await expect(broken).rejects.toThrow('a bug');
+      expect(azure.texts()).toEqual(['you said: bonjour']);
+    });
+
+    it('waits for the turn that runs', async () => {
+      const order: string[] = [];
+      const server = await aServer(async (context) => {
+        order.push('turn begins');
+        await context.sendActivity('answer');
+        order.push('turn ends');
+      });
+      await server.post(fromTeams());
+      order.length = 0;
+      await Promise.all([
+        server.post(fromTeams({ id: '2' })),
+        server.cloud.speakFirst(KEY, async () => void order.push('news')),
+      ]);
+      expect([...order].sort()).toEqual(['news', 'turn begins', 'turn ends']);
+      expect(order.indexOf('turn ends') - order.indexOf('turn begins')).toBe(1);
+    });
   });
 
   it.each([
@@ -198,6 +288,8 @@ describe('/api/messages', () => {
       bot: nothing,
       ledger: createLedger().ledger,
       exclusively: createMemoryLog().exclusively,
+      references: createMemoryReferences(),
+      teamsWords: async () => ({ text: '', language: 'nl' }),
     };
     expect(() =>
       mountCloud(restify.createServer(), { ...options, appId: ' ', apologise: async () => '', report: () => {} }),

@@ -34,6 +34,7 @@ export interface DirectLine {
     readonly id?: string;
     readonly locale?: string | undefined;
     readonly userId?: string | undefined;
+    readonly invite?: string | undefined;
   }): Promise<LocalConversation>;
   /** Greets in a stored conversation in which nothing was ever said. */
   resume(conversation: LocalConversation): Promise<void>;
@@ -50,6 +51,8 @@ export interface DirectLine {
   startLocal(start: {
     readonly locale?: string | undefined;
     readonly userId?: string | undefined;
+    /** The token or code of an invite; the greeting carries it to the bot. */
+    readonly invite?: string | undefined;
   }): Promise<{ readonly conversationId: string; readonly token: string }>;
   /** For our own pages: says something; resolves when its turn is done, or after 8 seconds. Throws DirectLineProblem. */
   say(conversationId: string, activity: Partial<Activity>): Promise<void>;
@@ -115,13 +118,14 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     recipient: botAccount,
   });
 
-  async function greet(conversation: LocalConversation): Promise<{ readonly done: Promise<void> }> {
+  async function greet(conversation: LocalConversation, invite?: string): Promise<{ readonly done: Promise<void> }> {
     const { userId, locale } = conversation;
     const member = { id: userId, name: '', role: 'user' } as Activity['from'];
     const update = {
       type: 'conversationUpdate',
       membersAdded: [botAccount, member],
       ...(locale === undefined ? {} : { locale }),
+      ...(invite === undefined ? {} : { channelData: { invite } }),
     };
     const { id } = await log.receive(conversation.id, addressed(conversation, update, userId), {
       clientActivityId: GREETING,
@@ -154,7 +158,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
 
     async startConversation(start) {
       const conversation = await create(start);
-      await greet(conversation);
+      await greet(conversation, start.invite);
       return conversation;
     },
 
@@ -179,7 +183,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
 
     async startLocal(start) {
       const conversation = await create(start);
-      const greeting = await greet(conversation);
+      const greeting = await greet(conversation, start.invite);
       await greeting.done;
       return { conversationId: conversation.id, token: await self.tokenFor(conversation.id) };
     },

@@ -41,6 +41,8 @@ const Start = z
       .max(35)
       .optional()
       .catch(undefined),
+    /** Ours: what an agency's own page was given for this client. */
+    invite: z.string().max(200).optional().catch(undefined),
     user: z
       .object({ id: z.string().min(1).max(200).optional().catch(undefined) })
       .optional()
@@ -100,21 +102,27 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
       if (admission.is === 'refused') throw tooMany(admission.retryAfterSeconds);
     }
     const body = parsed(Start, await readJson(request));
-    if (by?.is === 'client') return startPromised(request, response, by.claims, body?.locale);
+    if (by?.is === 'client')
+      return startPromised(request, response, by.claims, { locale: body?.locale, invite: body?.invite });
     const userId = by?.is === 'server' ? body?.user?.id : undefined;
-    const conversation = await directLine.startConversation({ locale: body?.locale, userId });
+    const conversation = await directLine.startConversation({ locale: body?.locale, invite: body?.invite, userId });
     // A page that starts one by itself is bound to a new user; a server with the secret says who speaks.
     const user = by === undefined ? conversation.userId : userId;
     sendJson(response, 201, conversationAnswer(request, conversation.id, user));
   }
 
   /** The conversation that a token was made for: started now, or already there (then nobody is greeted again). */
-  async function startPromised(request: Request, response: Response, claims: TokenClaims, locale: string | undefined) {
+  async function startPromised(
+    request: Request,
+    response: Response,
+    claims: TokenClaims,
+    opening: { readonly locale: string | undefined; readonly invite: string | undefined },
+  ) {
     let conversation = await directLine.find(claims.conv);
     const status = conversation === undefined ? 201 : 200;
     if (conversation !== undefined) await directLine.resume(conversation);
     else if (claims.unstarted)
-      conversation = await directLine.startConversation({ id: claims.conv, userId: claims.user, locale });
+      conversation = await directLine.startConversation({ id: claims.conv, userId: claims.user, ...opening });
     else throw conversationGone();
     sendJson(response, status, conversationAnswer(request, conversation.id, claims.user));
   }
