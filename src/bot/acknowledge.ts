@@ -21,6 +21,7 @@ export async function acknowledge(
   const { words } = turn.parts;
   if (id === 'privacy' && heard.value === false) {
     // Without a yes nothing is kept and nothing goes on; the way to a person stays open.
+    turn.forgetFilledIn();
     await turn.send(turn.t('dialog:privacy-declined'));
     return;
   }

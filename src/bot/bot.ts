@@ -6,6 +6,7 @@ import { acknowledge } from './acknowledge.ts';
 import { dropGoneAnswers } from './flow.ts';
 import { hear } from './hear.ts';
 import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
+import { enterByInvite, fillFromInvite, findInvite, inviteOf, sayInvite, triedTooOften } from './invite.ts';
 import type { Saved } from './ports.ts';
 import { promptFor } from './prompts.ts';
 import { type BotParts, Standing, Turn } from './turn.ts';
@@ -38,7 +39,12 @@ export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContex
     const replies = captureReplies(context);
     // A second greeting says nothing; neither does an event that is none of ours. Both are committed all the same,
     // or they would wait for their turn for ever.
-    const speaks = activity.type === ActivityTypes.Message || (startsHere(activity) && saved.asking === undefined);
+    const invite = mayBeInvited(saved, activity) ? inviteOf(activity) : undefined;
+    const speaks =
+      activity.type === ActivityTypes.Message ||
+      (startsHere(activity) && saved.asking === undefined) ||
+      invite !== undefined;
+    if (invite !== undefined) await takeInvite(turn, invite);
     if (activity.type === ActivityTypes.Message) await openWithAnswer(turn, activity);
     if (speaks) await runDialog(turn, context, root);
     await parts.store.commit({
@@ -49,6 +55,7 @@ export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContex
       ...(turn.referral === undefined ? {} : { referral: turn.referral }),
       ...(turn.resumeCode === undefined ? {} : { resumeCode: turn.resumeCode }),
       ...(turn.takesOver === undefined ? {} : { takesOver: turn.takesOver }),
+      ...(turn.opensInvite === undefined ? {} : { opensInvite: turn.opensInvite }),
     });
     if (context.turnState.get(keys.logsReplies) !== true) await context.adapter.sendActivities(context, replies);
 
@@ -77,14 +84,49 @@ export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContex
 }
 
 /**
- * The first question, before there is a conversation: what the bot will say as soon as there is one. Stores nothing.
- * @param language of the page; `chosen` where the person asked for it, which answers the question of language
+ * The first messages, before there is a conversation: what the bot will say as soon as there is one. Stores nothing and
+ * uses nothing up.
+ * @param opening the language of the page, `chosen` where the person asked for it, which answers the question of
+ * language; and the token or code of an invite
+ * @returns the messages, and whether the invite is none that we ever gave out
  */
-export function firstQuestion(parts: BotParts, language: Language, chosen: boolean): Partial<Activity>[] {
-  const standing = new Standing(parts, newSaved(parts, language, chosen), 'directline');
+export async function firstMessages(
+  parts: BotParts,
+  opening: { readonly language: Language; readonly chosen: boolean; readonly invite: string | undefined },
+): Promise<{ readonly messages: Partial<Activity>[]; readonly guessed: boolean }> {
+  const saved = newSaved(parts, opening.language, opening.chosen);
+  const found = opening.invite === undefined ? undefined : await findInvite(parts, opening.invite);
+  if (found?.is === 'open') fillFromInvite(parts, saved, found);
+  const standing = new Standing(parts, saved, 'directline');
   const first = standing.next();
   if (first === undefined) throw new Error('the flow asks nothing');
-  return [{ type: ActivityTypes.Message, locale: language, ...promptFor(standing, first, false) }];
+  const say = (message: Partial<Activity>) => ({
+    type: ActivityTypes.Message,
+    locale: standing.language,
+    ...message,
+  });
+  return {
+    messages: [
+      ...(found === undefined ? [] : [say({ text: sayInvite(standing, found) })]),
+      say(promptFor(standing, first, false)),
+    ],
+    guessed: found?.is === 'unknown',
+  };
+}
+
+/**
+ * An invite begins a conversation: in one that is under way it would mix the answers of two people. Clients that put it
+ * on everything they send are heard once; an event of theirs may bring it after the greeting.
+ */
+function mayBeInvited(saved: Saved, activity: Activity): boolean {
+  if (saved.invite !== undefined || saved.referral !== undefined || saved.answers.privacy !== undefined) return false;
+  return saved.asking === undefined || activity.type === ActivityTypes.Event;
+}
+
+/** The invite that came along with the greeting, or with the first thing that another client sends. */
+async function takeInvite(turn: Turn, invite: string): Promise<void> {
+  if (triedTooOften(turn.saved)) return;
+  await enterByInvite(turn, await findInvite(turn.parts, invite));
 }
 
 /** The member who joins is the person, not the bot. */

@@ -6,6 +6,7 @@ import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-di
 import type { QuestionId } from '../domain/questions.ts';
 import { contactsMessage } from './contacts.ts';
 import { type Intent, languageOf } from './hear.ts';
+import { enterByInvite, findInvite, triedTooOften } from './invite.ts';
 import { button } from './prompts.ts';
 import { Turn } from './turn.ts';
 
@@ -41,8 +42,9 @@ async function goBack(turn: Turn): Promise<void> {
 async function change(turn: Turn, target: QuestionId | undefined): Promise<void> {
   if (await sentAlready(turn)) return;
   if (target !== undefined && turn.saved.answers[target] !== undefined) return sayDropped(turn, turn.takeBack(target));
-  const labels = turn.saved.order
-    .filter((id) => id !== 'language' && id !== 'privacy' && id !== 'review')
+  const labels = turn.parts.flow.questions
+    .map(({ id }) => id)
+    .filter((id) => id !== 'language' && id !== 'privacy' && id !== 'review' && turn.saved.answers[id] !== undefined)
     .map((id) => turn.t('dialog:change-one', { what: turn.t(`questions:${id}.short`) }));
   if (labels.length === 0) return turn.send(turn.t('dialog:change.nothing'));
   turn.choosing = true;
@@ -74,14 +76,17 @@ async function switchLanguage(turn: Turn, what: string): Promise<void> {
   await turn.send(turn.t('dialog:language.switched'));
 }
 
-/** Brings a stopped conversation here. Five wrong codes and this conversation takes no more. */
+/** Brings a stopped conversation here, or opens an invite: their codes look alike. Five wrong ones, and no more. */
 async function resume(turn: Turn, code: string): Promise<void> {
-  turn.saved.codeTries = (turn.saved.codeTries ?? 0) + 1;
-  const found = turn.saved.codeTries > 5 ? undefined : await turn.parts.store.findByResumeCode(code);
-  if (found === undefined)
-    return turn.send(turn.t(turn.saved.codeTries > 5 ? 'dialog:resume.too-many' : 'dialog:resume.unknown'));
-  turn.takeOver(found.key, found.saved);
-  await turn.send(turn.t('dialog:resume.done'));
+  if (triedTooOften(turn.saved)) return turn.send(turn.t('dialog:resume.too-many'));
+  const found = await turn.parts.store.findByResumeCode(code);
+  if (found !== undefined) {
+    turn.takeOver(found.key, found.saved);
+    return turn.send(turn.t('dialog:resume.done'));
+  }
+  const invite = await findInvite(turn.parts, code);
+  if (invite.is === 'unknown') return turn.send(turn.t('dialog:resume.unknown'));
+  await enterByInvite(turn, invite);
 }
 
 async function confirmed(turn: Turn, yes: boolean): Promise<void> {

@@ -9,6 +9,7 @@ import { LANGUAGES } from '../domain/referral.ts';
 import { answerText, candidateText, valueOfChoice } from './answers.ts';
 import { readCardAnswer } from './card-answers.ts';
 import { fold } from './choices.ts';
+import { looksLikeCode } from './invite.ts';
 import type { PlanEdits } from './plan.ts';
 import type { Heard } from './ports.ts';
 import type { Turn } from './turn.ts';
@@ -38,9 +39,6 @@ const commandSchema = z.looseObject({
     ...LANGUAGES.map((language) => `language:${language}` as const),
   ]),
 });
-
-/** Codes as new-code makes them: ten letters and digits without look-alikes, grouped for reading. */
-const RESUME_CODE = /^[2-9a-hjkmnp-tv-z]{4}[- ]?[2-9a-hjkmnp-tv-z]{4}[- ]?[2-9a-hjkmnp-tv-z]{2}$/i;
 
 /** Questions that take any words: there the bare name of a language is the language menu, and no answer. */
 const FREE_TEXT: ReadonlySet<QuestionId> = new Set(['name', 'target-occupation', 'reach']);
@@ -74,7 +72,7 @@ export function hear(turn: Turn, activity: Partial<Activity>): Intent {
   if (phrase === 'dialog:enough' && turn.skippable().length > 0) return { name: 'Command', what: 'enough' };
   const changed = hearChangeButton(turn, text);
   if (changed !== undefined) return { name: 'Command', what: 'change', target: changed };
-  if (RESUME_CODE.test(text) && /\d/.test(text)) return { name: 'Resume', code: text };
+  if (looksLikeCode(text)) return { name: 'Resume', code: text };
   return hearTyped(turn, asking ?? 'review', text);
 }
 

@@ -60,7 +60,7 @@ export function previewReferral(turn: Standing): Referral {
     facts: factsWithAuthors(turn, leftOut),
     leftOut,
     assessment,
-    referrer: null,
+    referrer: saved.invite?.referrer ?? null,
     consent: {
       at: now,
       language: turn.language,

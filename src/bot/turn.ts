@@ -12,8 +12,19 @@ import type { RenderCard } from './cards.ts';
 import type { Labels } from './choices.ts';
 import type { Flow, Question } from './flow.ts';
 import type { Intent } from './hear.ts';
+import { fillFromInvite } from './invite.ts';
 import type { PlanEdits } from './plan.ts';
-import type { Answer, BotRules, BotWords, ConversationStore, FindDesk, Interpret, Saved } from './ports.ts';
+import type {
+  Answer,
+  BotRules,
+  BotWords,
+  ConversationStore,
+  FindDesk,
+  Interpret,
+  InviteFound,
+  OpenInvite,
+  Saved,
+} from './ports.ts';
 import { todayInBelgium } from './today.ts';
 
 /** What a bot is made of; src/app.ts hands it over once. */
@@ -26,6 +37,7 @@ export interface BotParts {
   readonly renderCard: RenderCard;
   readonly store: ConversationStore;
   readonly findDesk: FindDesk;
+  readonly openInvite: OpenInvite;
   /** Now. */
   readonly now: () => Date;
   /** A fresh reference or resume code: unguessable, without look-alike characters. */
@@ -133,10 +145,11 @@ export class Standing {
 export class Turn extends Standing {
   /** What the person's message turned out to be; undefined where nobody said anything. */
   intent: Intent | undefined;
-  /** Set by a turn that ends in a referral, a code, a take-over or an erasure. */
+  /** Set by a turn that ends in a referral, a code, a take-over, an opened invite or an erasure. */
   referral: Referral | undefined;
   resumeCode: string | undefined;
   takesOver: string | undefined;
+  opensInvite: string | undefined;
   erased = false;
   /** The outcome was told in this turn. */
   concluded = false;
@@ -218,11 +231,26 @@ export class Turn extends Standing {
     Object.assign(this.saved, { answers, order, leftOut, language, misses: 0 });
     for (const own of ['pending', 'confirming', 'plan', 'skipped', 'referral', 'registeredOn'] as const)
       delete this.saved[own];
+    if (from.invite !== undefined) this.saved.invite = from.invite;
     if (from.skipped !== undefined) this.saved.skipped = from.skipped;
     if (from.plan !== undefined) this.saved.plan = from.plan;
     if (from.referral !== undefined) this.saved.referral = from.referral;
     if (from.registeredOn !== undefined) this.saved.registeredOn = from.registeredOn;
     this.takesOver = key;
+    this.forget();
+  }
+
+  /** The counsellor's part of the answers, and who they are; the commit uses the invite up. */
+  openInvite(found: InviteFound): void {
+    fillFromInvite(this.parts, this.saved, found);
+    this.opensInvite = found.id;
+    this.forget();
+  }
+
+  /** What the counsellor filled in is not kept either when the person says no to that. */
+  forgetFilledIn(): void {
+    for (const [id, answer] of Object.entries(this.saved.answers))
+      if (answer?.by === 'counsellor' && id !== 'language') delete this.saved.answers[id as QuestionId];
     this.forget();
   }
 

@@ -1,16 +1,19 @@
 /** The routes of the newcomer's page: look at it, answer on it, start a conversation from the widget, keep the outcome. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Activity } from 'botbuilder';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import type { Language } from '../domain/referral.ts';
 import { type Assets, answerFile, findAsset } from './assets.ts';
 import { isFromPerson } from './bubble.ts';
+import { continuePage } from './continue-page.ts';
 import { answer, answerHtml, answerJson, Refusal, readForm, readJson, urlOf } from './exchange.ts';
+import { type Guesses, lookWithCare } from './guesses.ts';
 import { keepsakePage, noKeepsakePage } from './keepsake.ts';
 import { chooseLanguage, languageOf } from './languages.ts';
 import { type Boot, nameOfLanguage, newcomerPage, WIDGET_KEYS } from './page.ts';
-import type { Chat, FindKeepsake, Greeting, Opening, Words } from './ports.ts';
+import type { Chat, FindContinued, FindKeepsake, Greeting, Opening, Words } from './ports.ts';
 import { readSaid } from './said.ts';
 import type { PagePolicy } from './security.ts';
 import { isOwnPost, type Sessions } from './session.ts';
@@ -27,10 +30,12 @@ export interface NewcomerOptions {
   readonly chat: Chat;
   readonly greeting: Greeting;
   readonly findKeepsake: FindKeepsake;
+  readonly findContinued: FindContinued;
+  readonly guesses: Guesses;
   /** Seconds an address has to wait before it may start another conversation; 0: go on. */
   readonly startLimit: (address: string) => number;
   /** The address a request comes from; behind a proxy, what the proxy says. */
-  readonly addressOf?: (req: Request) => string;
+  readonly addressOf?: (req: IncomingMessage) => string;
 }
 
 const YEAR = 'public, max-age=31536000, immutable';
@@ -54,10 +59,11 @@ function readPosted(form: URLSearchParams, locale: string): Partial<Activity> | 
   return { ...said, locale, channelData: { ...said.channelData, clientActivityID: `${page}-${digest}` } };
 }
 
-/** Mounts `/`, `/session`, `/print`, `/assets/…` and `/widget.js`. */
+/** Mounts `/`, `/session`, `/continue`, `/print`, `/assets/…` and `/widget.js`. */
 export function mountNewcomer(server: Server, options: NewcomerOptions): void {
   const { words, languages, publicUrl, policy, assets, sessions, chat } = options;
-  const addressOf = options.addressOf ?? ((req) => req.socket.remoteAddress ?? '');
+  const addressOf = options.addressOf ?? ((req: IncomingMessage) => req.socket.remoteAddress ?? '');
+  const guard = { guesses: options.guesses, addressOf };
 
   const widgetWords = (language: Language) =>
     Object.fromEntries(
@@ -83,7 +89,17 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     };
   };
 
+  /** The first messages, for who has no conversation yet. Throws Refusal 429 where an address guesses at invites. */
+  const greet = async (req: Request, res: Response, opening: Opening) => {
+    const { invite } = opening;
+    if (invite === undefined) return (await options.greeting(opening)).messages;
+    const look = () => options.greeting(opening);
+    const found = await lookWithCare(guard, { req, res }, 'invite', invite, look, ({ guessed }) => guessed);
+    return found.messages;
+  };
+
   const start = async (req: Request, res: Response, opening: Opening) => {
+    if (opening.invite !== undefined) await greet(req, res, opening);
     const wait = options.startLimit(addressOf(req));
     if (wait > 0) {
       res.setHeader('Retry-After', String(wait));
@@ -98,20 +114,23 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
 
   async function showPage(req: Request, res: Response): Promise<void> {
     const opening = openingOf(req);
+    const token = urlOf(req).searchParams.get('continue')?.slice(0, 200);
+    if (token !== undefined && token !== '') return showContinue(res, 200, opening.language, token);
     const id = sessions.read(req, opening.embedded);
     const transcript = id === undefined ? undefined : await chat.transcript(id);
-    const token = id === undefined || transcript === undefined ? undefined : await chat.tokenFor(id);
-    const activities = transcript?.activities ?? (await options.greeting(opening));
+    const bearer = id === undefined || transcript === undefined ? undefined : await chat.tokenFor(id);
+    const activities = transcript?.activities ?? (await greet(req, res, opening));
     const spoken = activities.findLast((activity) => !isFromPerson(activity) && activity.locale !== undefined)?.locale;
-    const language = (transcript && languageOf(spoken, languages)) ?? opening.language;
+    // An invite may be in another language than the browser.
+    const language = languageOf(spoken, languages) ?? opening.language;
     const boot: Boot = {
       language,
       languages: Object.fromEntries(languages.map((code) => [code, nameOfLanguage(code)])),
       invite: opening.invite,
       chosen: opening.chosen,
       embedded: opening.embedded,
-      ...(id !== undefined && transcript !== undefined && token !== undefined
-        ? { conversation: { id, token, watermark: transcript.watermark } }
+      ...(id !== undefined && transcript !== undefined && bearer !== undefined
+        ? { conversation: { id, token: bearer, watermark: transcript.watermark } }
         : {}),
       words: widgetWords(language),
       wordsAt,
@@ -135,6 +154,26 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
       Vary: 'Accept-Language, Cookie',
       // Still in use: the session lasts as long as people come back.
       ...(id !== undefined && transcript !== undefined ? { 'Set-Cookie': sessions.write(id, opening.embedded) } : {}),
+    });
+  }
+
+  function showContinue(res: Response, status: number, language: Language, token: string | undefined): void {
+    const headers = { 'Content-Security-Policy': policy.page, 'Referrer-Policy': 'no-referrer' };
+    answerHtml(res, status, continuePage(language, token, { words, policy }), headers);
+  }
+
+  /** The press: this browser now has the conversation that the link was made for. */
+  async function takeUp(req: Request, res: Response): Promise<void> {
+    mustBeOwn(req);
+    const { language } = openingOf(req);
+    const token = ((await readForm(req, FORM_LIMIT)).get('token') ?? '').slice(0, 200);
+    const look = () => options.findContinued(token);
+    const found = await lookWithCare(guard, { req, res }, 'continue', token, look, ({ is }) => is === 'unknown');
+    if (found.is !== 'found' || (await chat.transcript(found.conversationId)) === undefined)
+      return showContinue(res, 410, language, undefined);
+    answer(res, 303, 'text/plain; charset=utf-8', '', {
+      Location: `/?lang=${language}#now`,
+      'Set-Cookie': sessions.write(found.conversationId, false),
     });
   }
 
@@ -188,6 +227,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
   server.head({ path: '/', name: 'page-head' }, showPage);
   server.post({ path: '/', name: 'page-post' }, takeAnswer);
   server.post({ path: '/session', name: 'session' }, openSession);
+  server.post({ path: '/continue', name: 'continue' }, takeUp);
   server.get({ path: '/print', name: 'print' }, showKeepsake);
   server.get({ path: '/assets/:name', name: 'asset' }, async (req: Request, res: Response): Promise<void> => {
     answerFile(req, res, await findAsset(assets, String(req.params.name)), YEAR);

@@ -19,7 +19,7 @@ export interface Opening {
   readonly language: Language;
   /** The language was chosen (`?lang=`), not taken from the browser's settings. */
   readonly chosen: boolean;
-  /** The code of `?invite=`. */
+  /** The token or code of `?invite=`. */
   readonly invite: string | undefined;
 }
 
@@ -44,8 +44,18 @@ export interface Chat {
   tokenFor(conversationId: string): Promise<string>;
 }
 
-/** The bot's first messages, before there is a conversation. Stores nothing. */
-export type Greeting = (opening: Opening) => Promise<readonly Partial<Activity>[]>;
+/**
+ * The bot's first messages, before there is a conversation. Stores nothing and uses no invite up; `guessed` where the
+ * invite is none that we ever gave out.
+ */
+export type Greeting = (
+  opening: Opening,
+) => Promise<{ readonly messages: readonly Partial<Activity>[]; readonly guessed: boolean }>;
+
+/** The conversation that a `continue` link opens; why not where it does not. */
+export type FindContinued = (
+  token: string,
+) => Promise<{ readonly is: 'found'; readonly conversationId: string } | { readonly is: 'gone' | 'unknown' }>;
 
 /** What a person keeps of a finished conversation, in their own language. */
 export interface Keepsake {

@@ -73,6 +73,7 @@ export function botParts(store: ConversationStore, interpret: Interpret = unders
       if (route.to === 'other-services') return undefined;
       return desks.deskFor(route.to, route.region === 'out-of-area' ? null : route.region);
     },
+    openInvite: async () => ({ is: 'unknown' }),
     now: () => NOW,
     newCode,
     minutes: () => 7,

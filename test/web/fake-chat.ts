@@ -18,12 +18,18 @@ const GREETINGS: { readonly [language: string]: string } = {
   ar: 'مرحبا بكم في Wegwijzer.\n\nبأي لغة تريد المتابعة؟',
 };
 
-export const greeting: Greeting = async ({ language }) => [
+const greet = (language: string): Message[] => [
   bot(language, GREETINGS[language] ?? '', {
     channelData: { question: 'language', progress: { answered: 0, remaining: 14 } },
     ...choices('Nederlands', 'English', 'Français', 'العربية', 'Türkçe', 'Русский', 'Українська', 'فارسی', 'Español'),
   }),
 ];
+
+/** Speaks the language of the page, but for the invite `arabic`; the invite `guess` is none. */
+export const greeting: Greeting = async ({ language, invite }) => ({
+  messages: greet(invite === 'arabic' ? 'ar' : language),
+  guessed: invite === 'guess',
+});
 
 const DOCUMENTS_CARD = {
   type: 'AdaptiveCard',
@@ -171,7 +177,7 @@ export function fakeChat(): FakeChat {
       const id = `conversation-${talks.size + 1}`;
       const talk: Talk = { locale: opening.language, log: [], seen: new Map(), watchers: new Set() };
       talks.set(id, talk);
-      for (const message of await greeting(opening)) push(id, talk, message);
+      for (const message of (await greeting(opening)).messages) push(id, talk, message);
       return { conversationId: id, token: `token-${id}`, watermark: String(talk.log.length) };
     },
     async say(id, activity) {

@@ -208,3 +208,55 @@ test('the overview to print is there when the conversation has an outcome, and o
   expect(theirs.status).toBe(404);
   expect(await theirs.text()).not.toContain('KXWT');
 });
+
+test('an invite is shown in its own language, and looking at it starts nothing', async () => {
+  const { url, chat } = await serve();
+  const response = await fetch(`${url}/?invite=arabic`, { headers: { 'accept-language': 'fr' } });
+  const page = await response.text();
+  expect(page).toContain('<html lang="ar" dir="rtl">');
+  expect(page).toContain('invite=arabic');
+  expect(chat.talks.size).toBe(0);
+});
+
+test('who guesses at invites has to wait, whichever way they go in', async () => {
+  const { url, chat, lines } = await serve();
+  for (let times = 0; times < 20; times += 1) expect((await fetch(`${url}/?invite=guess`)).status).toBe(200);
+  const refused = await fetch(`${url}/?invite=guess`);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  const start = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const session = await fetch(`${url}/session`, { ...start, body: '{"language":"nl","invite":"guess"}' });
+  expect(session.status).toBe(429);
+  expect((await post(`${url}/?lang=nl&invite=guess`, { say: 'Nederlands', page: 'p1' })).status).toBe(429);
+  expect(chat.talks.size).toBe(0);
+  expect(lines.filter((line) => 'guess' in line)).toHaveLength(23);
+  // Nobody else at that address is kept out.
+  expect((await fetch(`${url}/?lang=nl`)).status).toBe(200);
+});
+
+test('a continue link shows one button; only its press brings the conversation to this browser', async () => {
+  const { url, chat } = await serve();
+  const { conversationId } = await chat.start({ language: 'fr', chosen: true, invite: undefined });
+  const shown = await fetch(`${url}/?continue=${conversationId}&lang=fr`);
+  const page = await shown.text();
+  expect(page).toContain('Continuer votre conversation');
+  expect(shown.headers.get('set-cookie')).toBeNull();
+  expect(shown.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(
+    (await post(`${url}/continue`, { token: conversationId }, { origin: 'https://elsewhere.example.org' })).status,
+  ).toBe(403);
+  const pressed = await post(`${url}/continue?lang=fr`, { token: conversationId }, { origin: url });
+  expect(pressed.status).toBe(303);
+  const back = await fetch(new URL(pressed.headers.get('location') ?? '', url), {
+    headers: { cookie: cookieOf(pressed) },
+  });
+  expect(await back.text()).toContain(`"id":"${conversationId}"`);
+});
+
+test.each(['old', 'no such link', ''])('a continue link %j opens nothing and says so', async (token) => {
+  const { url } = await serve();
+  const pressed = await post(`${url}/continue?lang=nl`, { token });
+  expect(pressed.status).toBe(410);
+  expect(pressed.headers.get('set-cookie')).toBeNull();
+  expect(await pressed.text()).toContain('Deze link werkt niet meer');
+});

@@ -5,6 +5,7 @@ import type { Server } from 'restify';
 import { onTestFinished } from 'vitest';
 import type { Language } from '../../src/domain/referral.ts';
 import { type Assets, createAssets } from '../../src/web/assets.ts';
+import { createGuesses } from '../../src/web/guesses.ts';
 import { mountHealth } from '../../src/web/health.ts';
 import { mountNewcomer } from '../../src/web/newcomer.ts';
 import type { Keepsake, Words } from '../../src/web/ports.ts';
@@ -138,6 +139,11 @@ export async function serve(
       const log = chat.talks.get(id)?.log ?? [];
       return log.some((activity) => activity.text?.startsWith('Klaar')) ? KEEPSAKE : undefined;
     },
+    findContinued: async (token) =>
+      token.startsWith('conversation-')
+        ? { is: 'found', conversationId: token }
+        : { is: token === 'old' ? 'gone' : 'unknown' },
+    guesses: createGuesses((kind) => lines.push({ guess: kind })),
     startLimit: createStartLimit(options.limit ?? 1000, 60_000),
   });
   options.mount?.(server, chat);
