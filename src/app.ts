@@ -17,6 +17,7 @@ import { createDirectLine } from './channels/direct-line/direct-line.ts';
 import { mountDirectLine } from './channels/direct-line/routes.ts';
 import { CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES, type TeamsWords } from './channels/ports.ts';
 import type { Config } from './config.ts';
+import { openCounsellorOffice } from './counsellor-office.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { loadDesks } from './delivery/desks.ts';
 import { createSmtpSender, createSpool } from './delivery/mail.ts';
@@ -38,6 +39,7 @@ import { referralSchema } from './schemas/referral.ts';
 import { lastSuccesses, noteSuccesses } from './storage/chores.ts';
 import { createConversationReferences } from './storage/conversation-references.ts';
 import { createCounsellorAddress } from './storage/counsellor-address.ts';
+import { createCounsellors } from './storage/counsellors.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createDeliveryStore } from './storage/deliveries.ts';
 import { createInvites } from './storage/invites.ts';
@@ -256,16 +258,31 @@ export async function createApp(
       },
       tokenFor: (conversationId) => directLine.tokenFor(conversationId),
     },
-    findContinued: async (token) => {
-      const link = await links.read('continue', token);
-      if (link.is === 'valid') return { is: 'found', conversationId: link.subject };
-      return { is: link.is === 'bad' ? 'unknown' : 'gone' };
-    },
+    findContinued: invites.findContinued,
     guesses,
     findKeepsake: async (conversationId) => {
       const saved = await store.conversations.load(conversationId);
       return saved && describeKeepsake(parts, saved);
     },
+  });
+  const counsellorOffice = openCounsellorOffice(server, {
+    config,
+    words,
+    say,
+    flow,
+    interpret: (...typed) => understand()(...typed),
+    links,
+    invites,
+    counsellors: createCounsellors(database, now),
+    mail: delivery.mail,
+    guard: {
+      guesses,
+      addressOf: (req) => (config.trustProxy ? addressBehindProxy(req) : (req.socket.remoteAddress ?? '')),
+    },
+    css: assets.css,
+    findDesk: (id) => desks.find(id),
+    report,
+    now,
   });
   mountApi(server, {
     publicUrl: config.publicUrl,
@@ -322,6 +339,7 @@ export async function createApp(
       // Ends the streams too: the server waits for its upgraded sockets.
       await directLine.stop();
       await closed;
+      await counsellorOffice.settled();
       await delivery.stop();
       await store.close();
       await database.close();

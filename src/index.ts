@@ -36,7 +36,7 @@ const url = config.publicUrl.replace(/:0$/, `:${port}`);
 
 console.log(`Wegwijzer is ready.
   Newcomers:    ${url}/
-  Counsellors:  ${url}/?lang=ar (a link to give to clients, in their language)
+  Counsellors:  ${url}/counsellor (sign in with an address on ${config.counsellors.join(', ')}; ${config.smtpUrl === undefined ? 'the link lands where desk mail does' : 'the link comes by mail'})
   Rule book:    ${url}/rules
   Desk mail:    ${config.smtpUrl === undefined ? `${resolve(config.dataDir, 'mail')} (one .eml file a referral; set SMTP_URL to send it)` : 'over SMTP'}`);
 

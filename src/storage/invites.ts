@@ -3,8 +3,9 @@ import type { OpenInvite } from '../bot/ports.ts';
 import type { Client, InviteStore, Known } from '../counsellors/ports.ts';
 import { clientStatus, isDeskSilent, lastMove, REMIND_AFTER_DAYS } from '../domain/client-status.ts';
 import type { HistoryLine } from '../domain/follow-up.ts';
+import type { FindContinued } from '../web/ports.ts';
 import type { Database } from './database.ts';
-import { hashResumeCode } from './keys.ts';
+import { hashResumeCode, isLocal } from './keys.ts';
 import type { Links } from './links.ts';
 import type { Clock } from './ports.ts';
 
@@ -16,6 +17,8 @@ const HASHES_AT_ONCE = 2;
 
 export interface Invites extends InviteStore {
   readonly open: OpenInvite;
+  /** The conversation behind a `continue` link to an invite, for as long as it lasts. */
+  readonly findContinued: FindContinued;
 }
 
 export function createInvites({ db }: Database, links: Links, now: Clock): Invites {
@@ -64,9 +67,16 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
       revokedAt: row.revoked_at,
       // A counsellor can revoke only what still has its code.
       erased: row.revoked_at !== null && row.code_hash === null,
+      // An invite was made, or made anew, so many days before it ends.
       lastAt:
         lastMove(history)?.at ??
-        latest(row.revoked_at, row.started_at && row.touched_at, row.started_at, row.reminded_at, row.created_at),
+        latest(
+          row.revoked_at,
+          row.started_at && row.touched_at,
+          row.started_at,
+          row.reminded_at,
+          new Date(row.expires_at.getTime() - INVITE_DAYS * DAY_MS),
+        ),
       referral: row.state,
     };
     return {
@@ -176,7 +186,6 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
           expires_at: expiresAt,
           started_at: null,
           revoked_at: null,
-          reminded_at: now(),
         })
         .where('reference', 'is', null)
         .where((eb) => eb.or([eb('revoked_at', 'is', null), eb('code_hash', 'is not', null)]))
@@ -185,20 +194,34 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
       return renewed !== undefined;
     },
 
-    async remind(counsellor, id) {
-      const at = now();
-      const reminded = await theirs(counsellor, id)
-        .set({ reminded_at: at })
-        .where('email', 'is not', null)
-        .where((eb) =>
-          eb.or([
-            eb('reminded_at', 'is', null),
-            eb('reminded_at', '<=', new Date(at.getTime() - REMIND_AFTER_DAYS * DAY_MS)),
-          ]),
-        )
-        .returning('id')
+    remind: (counsellor, id, queue) =>
+      db.transaction().execute(async (trx) => {
+        const at = now();
+        const weekAgo = new Date(at.getTime() - REMIND_AFTER_DAYS * DAY_MS);
+        const reminded = await trx
+          .updateTable('invites')
+          .set({ reminded_at: at })
+          .where('id', '=', id)
+          .where('counsellor', '=', counsellor)
+          .where('email', 'is not', null)
+          .where((eb) => eb.or([eb('reminded_at', 'is', null), eb('reminded_at', '<=', weekAgo)]))
+          .returning('id')
+          .executeTakeFirst();
+        if (reminded !== undefined) await queue(trx);
+        return reminded !== undefined;
+      }),
+
+    async findContinued(token) {
+      const link = await links.read('continue', token);
+      if (link.is !== 'valid') return { is: link.is === 'bad' ? 'unknown' : 'gone' };
+      const row = await db
+        .selectFrom('invites')
+        .select('conversation')
+        .where('id', '=', link.subject)
         .executeTakeFirst();
-      return reminded !== undefined;
+      const conversationId = row?.conversation ?? undefined;
+      // A conversation in Teams goes on in Teams.
+      return conversationId !== undefined && isLocal(conversationId) ? { is: 'found', conversationId } : { is: 'gone' };
     },
 
     async open(codeOrToken) {

@@ -7,8 +7,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from './database.ts';
 import type { Clock } from './ports.ts';
 
-/** `desk` and `status` open a referral, `invite` and `continue` an intake, `sign-in` and `api` a counsellor's account. */
-export type LinkPurpose = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'api';
+/**
+ * `desk` and `status` open a referral, `invite` and `continue` an intake, `sign-in` and `api` a counsellor's account;
+ * `session` is what a signed-in browser holds in a cookie.
+ */
+export type LinkPurpose = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'session' | 'api';
 
 export type LinkVerdict =
   | { readonly is: 'valid'; readonly id: string; readonly subject: string; readonly used: boolean }

@@ -24,8 +24,8 @@ export const urlOf = (req: IncomingMessage): URL => {
   }
 };
 
-/** The body as text. Throws Refusal 413 above `limit` bytes and 415 for another content type. */
-async function readText(req: IncomingMessage, types: readonly string[], limit: number): Promise<string> {
+/** The body. Throws Refusal 413 above `limit` bytes and 415 for another content type. */
+async function readBytes(req: IncomingMessage, types: readonly string[], limit: number): Promise<Buffer> {
   const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (!types.includes(type)) throw new Refusal(415, 'UnsupportedMediaType', `Send ${types.join(' or ')}.`);
   const chunks: Buffer[] = [];
@@ -40,7 +40,23 @@ async function readText(req: IncomingMessage, types: readonly string[], limit: n
     req.resume(); // after the loop: inside it, its own listener would keep the rest from flowing away
     throw new Refusal(413, 'PayloadTooLarge', `Send at most ${limit} bytes.`);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+const readText = async (...asked: Parameters<typeof readBytes>): Promise<string> =>
+  (await readBytes(...asked)).toString('utf8');
+
+/** The fields and files of a posted form. Throws Refusal 400 when it is malformed. */
+export async function readMultipart(req: IncomingMessage, limit: number): Promise<FormData> {
+  const type = 'multipart/form-data';
+  const body = await readBytes(req, [type], limit);
+  try {
+    return await new Response(new Uint8Array(body), {
+      headers: { 'content-type': req.headers['content-type'] ?? type },
+    }).formData();
+  } catch {
+    throw new Refusal(400, 'InvalidForm', 'The form is not valid multipart/form-data.');
+  }
 }
 
 /** The body as JSON. Throws Refusal 400 when it is none. */

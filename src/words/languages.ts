@@ -13,6 +13,10 @@ export const BUILD_LANGUAGES: readonly Language[] = ['nl', 'en', 'fr', 'ar', 'tr
 /** Texts that no newcomer meets, and the languages of the people who do: the rule book is for policy people. */
 export const OFFICE_NAMESPACES: { readonly [namespace: string]: readonly Language[] } = {
   rulebook: ['nl', 'en', 'fr'],
+  counsellor: ['nl', 'en', 'fr'],
+  desk: ['nl', 'en', 'fr'],
+  'news-counsellor': ['nl', 'en', 'fr'],
+  'news-desk': ['nl'],
 };
 
 const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set<Language>(['ar', 'fa']);

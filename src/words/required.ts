@@ -8,6 +8,7 @@ import {
   OUTCOMES,
   PERSPECTIVES,
 } from '../domain/assessment.ts';
+import { INVITE_STATUSES } from '../domain/client-status.ts';
 import {
   CHANGE_RESULTS,
   CHANGES,
@@ -42,9 +43,10 @@ import {
   STUDY_FIELDS,
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
-import { DECLINE_REASONS } from '../domain/follow-up.ts';
+import { APPOINTMENT_WAYS, DECLINE_REASONS, REFERRAL_REMARKS } from '../domain/follow-up.ts';
 import { type ContractQuestion, QUESTION_IDS } from '../domain/questions.ts';
 import { AUTHORS, ISBAR, REFERRAL_STATES } from '../domain/referral.ts';
+import { REFERRAL_EVENTS } from '../domain/referral-states.ts';
 import type { AddedData } from './added.ts';
 
 /** The choices that a question offers by code; a question without any is answered by typing or by a country list. */
@@ -87,6 +89,7 @@ export function requiredKeys(added: AddedData): readonly string[] {
     ...summaryKeys(),
     ...offerKeys(),
     ...followUpKeys(),
+    ...counsellorKeys(),
     ...added.authorities.map((code) => `rulebook:authority.${code}`),
     ...added.recognitionSteps.map((code) => `rulebook:path.${code}`),
   ];
@@ -161,10 +164,32 @@ function offerKeys(): string[] {
   return [...OFFER_REASONS.map((code) => `offers:reason.${code}`), ...OFFER_AIMS.map((code) => `offers:aim.${code}`)];
 }
 
-/** What becomes of a referral, as the client reads it. */
+/** What becomes of a referral, as the client and the desk read it. */
 function followUpKeys(): string[] {
   return [
-    ...REFERRAL_STATES.flatMap((state) => [`status:state.${state}`, `status:next.${state}`]),
-    ...DECLINE_REASONS.flatMap((reason) => [`status:decline.${reason}`, `status:decline-next.${reason}`]),
+    ...REFERRAL_STATES.flatMap((state) => [`status:state.${state}`, `status:next.${state}`, `desk:state.${state}`]),
+    ...DECLINE_REASONS.flatMap((reason) => [
+      `status:decline.${reason}`,
+      `status:decline-next.${reason}`,
+      `desk:reason.${reason}`,
+    ]),
+    ...['submit', ...REFERRAL_EVENTS, ...REFERRAL_REMARKS].flatMap((event) => [
+      `status:event.${event}`,
+      `desk:event.${event}`,
+    ]),
+    ...APPOINTMENT_WAYS.flatMap((how) => [`status:how.${how}`, `desk:how.${how}`]),
+  ];
+}
+
+/** What becomes of a forwarded client, as their counsellor reads it. */
+function counsellorKeys(): string[] {
+  return [
+    ...[...INVITE_STATUSES, ...REFERRAL_STATES].flatMap((status) => [
+      `counsellor:status.${status}`,
+      `counsellor:do.${status}`,
+    ]),
+    ...['submit', ...REFERRAL_EVENTS, ...REFERRAL_REMARKS].map((event) => `counsellor:event.${event}`),
+    ...DECLINE_REASONS.map((reason) => `counsellor:decline.${reason}`),
+    ...APPOINTMENT_WAYS.map((how) => `counsellor:appointment.${how}`),
   ];
 }

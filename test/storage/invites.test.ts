@@ -112,7 +112,7 @@ describe.each(KINDS)('invites on the %s database', (kind) => {
     expect(await invites.knownOf(bert, id)).toEqual({});
     expect(await invites.revoke(bert, id)).toBe(false);
     expect(await invites.renew(bert, id, newCode('resume'), now)).toBe(false);
-    expect(await invites.remind(bert, id)).toBe(false);
+    expect(await invites.remind(bert, id, async () => {})).toBe(false);
     expect(await statusOf(id)).toBe('invited');
   });
 
@@ -202,12 +202,20 @@ describe.each(KINDS)('invites on the %s database', (kind) => {
 
   it('mails a client once a week at most', async () => {
     const { id } = await anInvite({ email: 'client@example.org' });
-    expect(await invites.remind(anna, id)).toBe(true);
+    let queued = 0;
+    const queue = async () => {
+      queued += 1;
+    };
+    expect(await invites.remind(anna, id, queue)).toBe(true);
     atDay(6.9);
-    expect(await invites.remind(anna, id)).toBe(false);
+    expect(await invites.remind(anna, id, queue)).toBe(false);
     atDay(7);
-    expect(await invites.remind(anna, id)).toBe(true);
-    expect(await invites.remind(anna, (await anInvite()).id)).toBe(false); // no address
+    expect(await invites.remind(anna, id, queue)).toBe(true);
+    expect(await invites.remind(anna, (await anInvite()).id, queue)).toBe(false); // no address
+    expect(queued).toBe(2);
+    atDay(20);
+    await expect(invites.remind(anna, id, () => Promise.reject(new Error('no queue')))).rejects.toThrow('no queue');
+    expect(await invites.remind(anna, id, queue)).toBe(true); // a letter that was not queued does not count
   });
 });
 
