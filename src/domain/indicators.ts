@@ -11,12 +11,23 @@ export interface Indicators {
   /** `directline`, `msteams` ... */
   readonly channel: string;
   readonly eligibility: Eligibility;
-  /** Whole days from the first of the month of arrival to the referral; null where the month was not told. */
+  /** Days from the month of arrival to the referral, in steps of `coarse`; null where the month was not told. */
   readonly daysFromArrival: number | null;
   readonly forwarded: boolean;
 }
 
 const DAY_MS = 86_400_000;
+const YEAR = 360;
+const FIVE_YEARS = 1800;
+
+/**
+ * Too coarse to tell in which month somebody came, for who looks at what is left of an erased referral: steps of 30 days
+ * in the first year, of 90 after it, and no further than five years.
+ */
+export function coarse(days: number): number {
+  const step = days < YEAR ? 30 : 90;
+  return Math.min(FIVE_YEARS, Math.floor(Math.max(0, days) / step) * step);
+}
 
 /** @returns what may be counted of this referral, also after everything else of it is erased */
 export function indicatorsOf(referral: Referral): Indicators {
@@ -29,7 +40,7 @@ export function indicatorsOf(referral: Referral): Indicators {
     perspective: assessment.perspective.outcome,
     channel: consent.channel,
     eligibility: assessment.projectEligibility,
-    daysFromArrival: arrived === undefined ? null : Math.max(0, Math.floor((Date.parse(createdAt) - arrived) / DAY_MS)),
+    daysFromArrival: arrived === undefined ? null : coarse((Date.parse(createdAt) - arrived) / DAY_MS),
     forwarded: referrer !== null,
   };
 }
