@@ -17,7 +17,7 @@ import type {
   ReferralBook,
   StatusView,
 } from './ports.ts';
-import { fieldOf, LONGEST, problemsOf, textOf } from './typed.ts';
+import { fieldOf, LONGEST, textOf } from './typed.ts';
 
 export interface ClientRoomDeps {
   readonly readLink: ReadLink;
@@ -95,16 +95,13 @@ export function createClientRoom({ readLink, referrals, conversationOf, eraseAll
       const view = await open(token);
       if (view.is !== 'open') return view;
       const ids = view.record.referral?.assessment.documents.map(({ id }) => id) ?? [];
-      const judged = z.record(z.string(), holding).safeParse(
-        Object.fromEntries(
-          ids.flatMap((id) => {
-            const value = fieldOf(form, `paper.${id}`);
-            return value === '' || value === 'unknown' ? [] : [[id, value]];
-          }),
-        ),
+      const ticks = Object.fromEntries(
+        ids.flatMap((id) => {
+          const judged = holding.safeParse(fieldOf(form, `paper.${id}`));
+          return judged.success ? [[id, judged.data]] : []; // not said: as it was sent
+        }),
       );
-      if (!judged.success) return { is: 'invalid', view, problems: problemsOf(judged.error) };
-      const kept = await referrals.tick(view.record.reference, judged.data);
+      const kept = await referrals.tick(view.record.reference, ticks);
       if (!kept) return { is: 'refused', view, reason: 'not-from-here' };
       return { is: 'done', line: lastLine(view.record.history) };
     },

@@ -1,0 +1,57 @@
+/** What the pages behind the links of a referral have in common: moments in words, forms and their problems. */
+import type { Appointment } from '../../domain/follow-up.ts';
+import type { Language } from '../../domain/referral.ts';
+import { dayInBelgium } from '../../domain/working-days.ts';
+import { attr, Html, html } from '../html.ts';
+import { SIGN } from '../layout.ts';
+import { nameOfLanguage } from '../page.ts';
+import type { Words } from '../ports.ts';
+
+/** The words of one namespace in one language. */
+export type Say = (key: string, params?: Parameters<Words>[2]) => string;
+
+const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels', hour: '2-digit', minute: '2-digit' });
+
+/** A moment as day and hour on the wall in Belgium, to read and for machines. `say` has the key `moment`. */
+export const momentOf = (at: Date, say: Say): Html =>
+  html`<time datetime="${at.toISOString()}">${say('moment', { day: { day: dayInBelgium(at) }, time: CLOCK.format(at) })}</time>`;
+
+/** The name of a day of the week in a language. */
+const weekdayOf = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+
+/** An appointment in one sentence. `say` has the keys `appointment.when` and `how.`. */
+export const appointmentText = ({ on, at, minutes, how }: Appointment, language: Language, say: Say): string =>
+  say('appointment.when', {
+    weekday: weekdayOf(on, language),
+    day: { day: on },
+    time: at,
+    minutes,
+    how: say(`how.${how}`),
+  });
+
+/** Several lines as typed, each in its own direction; the language that a desk writes is Dutch. */
+export const typedText = (text: string, language?: Language): Html =>
+  html`${text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => html`<p${attr('lang', language)} dir="auto">${line}</p>`)}`;
+
+/** The top of a page: the sign, and the languages as links, so that a switch needs no script. */
+export const topOf = (language: Language, languages: readonly Language[], label: string): Html =>
+  html`<header class="top"><a class="brand" href="/?lang=${language}">${SIGN}<b>Wegwijzer</b></a><nav class="tongues" aria-label="${label}"><ul>${languages.map(
+    (code) =>
+      html`<li><a href="?lang=${code}" lang="${code}" hreflang="${code}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</a></li>`,
+  )}</ul></nav></header>`;
+
+/** What was done or went wrong: read first by whoever cannot see the page, because it takes the focus. */
+export const bannerOf = (kind: 'good' | 'bad', id: string, title: string, text: readonly (string | Html)[]): Html =>
+  html`<section class="banner ${kind}" id="${id}" tabindex="-1" autofocus aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${text.map((part) => (part instanceof Html ? part : html`<p>${part}</p>`))}</section>`;
+
+/** What a control needs to be tied to its help and its problem. */
+export const describedBy = (id: string, problem: string | undefined, hint = false): Html => {
+  const ids = [hint ? `${id}-hint` : '', problem === undefined ? '' : `${id}-problem`].filter((one) => one !== '');
+  return html`${attr('aria-describedby', ids.length > 0 ? ids.join(' ') : undefined)}${attr('aria-invalid', problem === undefined ? undefined : 'true')}`;
+};
+export const problemOf = (id: string, problem: string | undefined): Html | false =>
+  problem !== undefined && html`<p class="error" id="${id}-problem">${problem}</p>`;
