@@ -29,6 +29,7 @@ import type { Language } from './domain/referral.ts';
 import type { Param } from './domain/say.ts';
 import { createMetrics } from './metrics.ts';
 import { newCode } from './new-code.ts';
+import { openFollowUp } from './open-follow-up.ts';
 import { createPublisher, rulebookLanguages } from './rulebook/publish.ts';
 import { RULEBOOK_CSS } from './rulebook/style.ts';
 import { loadRules } from './rules/load.ts';
@@ -53,7 +54,7 @@ import { createInterpret } from './understanding/interpret.ts';
 import { loadTables } from './understanding/load.ts';
 import { mountApi } from './web/api.ts';
 import { createAssets } from './web/assets.ts';
-import { createGuesses } from './web/guesses.ts';
+import { createGuesses, type GuessGuard } from './web/guesses.ts';
 import { mountHealth } from './web/health.ts';
 import { mountNewcomer } from './web/newcomer.ts';
 import { mountRulebook, RULEBOOK_PLACES } from './web/rulebook.ts';
@@ -235,6 +236,11 @@ export async function createApp(
     report,
   });
   const guesses = createGuesses(metrics.guess, () => now().getTime());
+  const guard: GuessGuard = {
+    guesses,
+    addressOf: (req) => (config.trustProxy ? addressBehindProxy(req) : (req.socket.remoteAddress ?? '')),
+  };
+  const sessions = createSessions({ key: signingKey, publicUrl: config.publicUrl, now: () => now().getTime() });
   mountNewcomer(server, {
     words: say,
     languages,
@@ -242,7 +248,7 @@ export async function createApp(
     publicUrl: config.publicUrl,
     policy,
     assets,
-    sessions: createSessions({ key: signingKey, publicUrl: config.publicUrl, now: () => now().getTime() }),
+    sessions,
     ...(config.trustProxy ? { addressOf: addressBehindProxy } : {}),
     startLimit: createStartLimit(config.startsPerHour, HOUR, () => now().getTime()),
     greeting: (opening) => firstMessages(parts, opening),
@@ -275,13 +281,23 @@ export async function createApp(
     invites,
     counsellors: createCounsellors(database, now),
     mail: delivery.mail,
-    guard: {
-      guesses,
-      addressOf: (req) => (config.trustProxy ? addressBehindProxy(req) : (req.socket.remoteAddress ?? '')),
-    },
+    guard,
     css: assets.css,
     findDesk: (id) => desks.find(id),
     report,
+    now,
+  });
+  openFollowUp(server, {
+    store,
+    links,
+    words,
+    say,
+    desks,
+    questions: flow.questions.map(({ id }) => id),
+    guard,
+    sessions,
+    assets,
+    publicUrl: config.publicUrl,
     now,
   });
   mountApi(server, {
