@@ -38,9 +38,19 @@ function renderHead(sheet: Sheet): string {
     return `<th scope="row" style="${CELL};width:8%;color:#595959;font-weight:normal">${escapeHtml(label)}</th><td style="${CELL};width:42%;font-weight:bold">${said}</td>`;
   });
   const rows = pairs.flatMap((pair, index) => (index % 2 === 0 ? [`<tr>${pair}${pairs[index + 1] ?? ''}</tr>`] : []));
-  return `<h1 style="margin:0;padding:0 5px 2px;font-size:16px;color:#0b4f6c">${escapeHtml(sheet.title)} <span style="${QUIET};font-weight:normal">${escapeHtml(sheet.sentOn)}</span></h1>
+  return `${renderAnswer(sheet)}<h1 style="margin:0;padding:0 5px 2px;font-size:16px;color:#0b4f6c">${escapeHtml(sheet.title)} <span style="${QUIET};font-weight:normal">${escapeHtml(sheet.sentOn)}</span></h1>
 <table style="${TABLE}">${rows.join('')}</table>
 <p style="margin:4px 0 2px;padding:3px 8px;background:#e8f2f6;border-inline-start:4px solid #0b4f6c"><strong>${escapeHtml(sheet.label('asked'))}:</strong> ${escapeHtml(sheet.asked)}</p>`;
+}
+
+/**
+ * A link and nothing that acts: a mail program that opens it beforehand changes nothing. It stands beside the title, so
+ * that it costs no line of the screen.
+ */
+function renderAnswer({ answer }: Sheet): string {
+  if (answer === undefined) return '';
+  const link = `<a href="${escapeHtml(answer.url)}" style="color:#0b4f6c">${escapeHtml(answer.label)}</a>`;
+  return `<p style="float:right;margin:0;padding:1px 5px 0;font-size:14px;font-weight:bold">${link}: ${escapeHtml(answer.what)}</p>`;
 }
 
 function renderSummary(sheet: Sheet): string {

@@ -8,7 +8,10 @@ export function renderText(sheet: Sheet): string {
   const parts: string[][] = [
     [sheet.title, sheet.sentOn],
     sheet.head.map(({ label: name, value, typed }) => `${name}: ${typed ? isolated(value) : value}`),
-    [`${label('asked').toUpperCase()}: ${sheet.asked}`],
+    [
+      `${label('asked').toUpperCase()}: ${sheet.asked}`,
+      ...(sheet.answer === undefined ? [] : [`${sheet.answer.label} (${sheet.answer.what}): ${sheet.answer.url}`]),
+    ],
     ...summaryIn(sheet, 'nl', label),
     [
       label('criteria').toUpperCase(),

@@ -1,5 +1,6 @@
 /** Who is told of a line of a referral's history, and by which channel. */
 import { type Audience, audiencesOf } from '../domain/follow-up.ts';
+import { isMailedToClient } from './client-news.ts';
 import { type Channel, channelSchema, type Desks } from './desks.ts';
 import type { Hearers, Line } from './ports.ts';
 
@@ -35,9 +36,13 @@ function deskChannels({ event }: Line, { deskId, deliveredTo }: Hearers, desks: 
 }
 
 /** Who erased everything, or withdrew before the desk's mail was out, knows it already. */
-function clientChannels({ note }: Line, { conversation }: Hearers): readonly Channel[] {
+function clientChannels({ event, note }: Line, { referral, conversation }: Hearers): readonly Channel[] {
   if (note === 'erased' || note === 'late') return [];
-  return conversation === undefined ? [] : [{ kind: 'conversation' }];
+  const mailed = isMailedToClient(event) && referral?.client.reach?.email !== undefined;
+  return [
+    ...(conversation === undefined ? [] : [{ kind: 'conversation' } as const]),
+    ...(mailed ? [{ kind: 'client-email' } as const] : []),
+  ];
 }
 
 /** That a desk has opened it is on the counsellor's list; a mail about it would be one too many. */

@@ -137,8 +137,11 @@ export type CounsellorAddress = (
   | undefined
 >;
 
-/** The whole address of a page: behind a signed link for the desk and the client; the counsellor signs in. */
-export type LinkTo = (page: 'desk' | 'status' | 'counsellor', reference: string) => Promise<string>;
+/**
+ * The whole address of a page: behind a signed link for the desk and the client; the counsellor signs in; what is to be
+ * printed shows in the browser of the conversation alone.
+ */
+export type LinkTo = (page: 'desk' | 'status' | 'counsellor' | 'print', reference: string) => Promise<string>;
 
 /** How the jobs reach the database: the same one as the data. */
 export type JobDatabase =

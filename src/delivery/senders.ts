@@ -1,7 +1,7 @@
 /** One sender a kind of channel, put together. */
 import type { Senders } from './delivery.ts';
 import type { Desks } from './desks.ts';
-import { createEmailSender } from './email.ts';
+import { createClientMail, createCounsellorMail, createDeskMail } from './email.ts';
 import type { SendLetter } from './mail.ts';
 import type { CounsellorAddress, InitiateHandoff, LinkTo, TellConversation } from './ports.ts';
 import type { LetterWords } from './sheet.ts';
@@ -21,11 +21,11 @@ export function createSenders(deps: SenderDeps): Senders {
   const { tell } = deps;
   const notYet = async () => ({ is: 'unreachable', code: 'no-sender' }) as const;
   return {
-    email: createEmailSender(deps),
+    email: createDeskMail(deps),
     webhook: notYet,
     handoff: notYet,
-    'client-email': notYet,
-    'counsellor-email': notYet,
+    'client-email': createClientMail(deps),
+    'counsellor-email': createCounsellorMail(deps),
     async conversation({ reference, conversation, about, referral }) {
       if (conversation === undefined || about === undefined) return { is: 'accepted', receipt: 'gone' };
       return tell(conversation, { reference, line: about, referral });

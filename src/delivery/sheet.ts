@@ -17,6 +17,8 @@ export interface LetterWords {
   has(language: Language, key: string): boolean;
   dir(language: Language): 'ltr' | 'rtl';
   languageName(language: Language, named: Language): string;
+  /** A day of the calendar, `YYYY-MM-DD`, as the language writes it. */
+  value(language: Language, value: { readonly day: string }): string;
 }
 
 interface SheetLine {
@@ -36,6 +38,7 @@ export interface Sheet {
   /** Label and value; `typed` values are a person's own and may run in any direction. */
   readonly head: readonly { readonly label: string; readonly value: string; readonly typed: boolean }[];
   readonly asked: string;
+  readonly answer: { readonly label: string; readonly what: string; readonly url: string } | undefined;
   readonly sections: readonly { readonly name: TwoTongues; readonly lines: readonly SheetLine[] }[];
   readonly openQuestions: readonly { readonly id: string; readonly text: TwoTongues }[];
   readonly shortSteps: readonly { readonly id: string; readonly text: TwoTongues }[];
@@ -66,12 +69,16 @@ export interface Sheet {
 const DESK_LANGUAGE: Language = 'nl';
 const QUESTION_OF_FACT = new Map<FactKey, string>(QUESTION_IDS.flatMap((id) => FACTS_OF[id].map((fact) => [fact, id])));
 
-/** @param attachment name of the file that comes along; undefined where none does, as on a page */
+/**
+ * @param attachment name of the file that comes along; undefined where none does, as on a page
+ * @param answerUrl where the desk answers; undefined on the page that is that place
+ */
 export function makeSheet(
   referral: Referral,
   role: DeskRole,
   words: LetterWords,
   attachment: string | undefined,
+  answerUrl?: string,
 ): Sheet {
   const { client, assessment, summary } = referral;
   const language = client.languages.conversation;
@@ -108,6 +115,7 @@ export function makeSheet(
       { label: label('advice'), value: say(`verdicts:route.${route.reason}.desk`, route.reason), typed: false },
     ],
     asked: label(`asked.${role}`),
+    answer: answerUrl === undefined ? undefined : { ...answerWords(words), url: answerUrl },
     sections: ISBAR.map((section) => ({
       name: { nl: label(`section.${section}`), client: clientLabel(`section.${section}`) },
       lines: summary.lines
@@ -147,6 +155,11 @@ export function makeSheet(
     label: (key) => label(key),
     clientLabel,
   };
+}
+
+function answerWords(words: LetterWords) {
+  const say = (key: string) => words.t(DESK_LANGUAGE, `news-desk:${key}`);
+  return { label: say('answer-here'), what: say('answer-what') };
 }
 
 /** Best fit first, and what must be checked said once for all that share it. */

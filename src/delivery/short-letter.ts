@@ -13,7 +13,13 @@ export type Block =
   | { readonly is: 'text'; readonly text: string; readonly in?: Tongue; readonly strong?: boolean }
   | {
       readonly is: 'pairs';
-      readonly pairs: readonly { readonly label: string; readonly value: string; readonly in?: Tongue }[];
+      readonly pairs: readonly {
+        readonly label: string;
+        readonly value: string;
+        readonly in?: Tongue;
+        /** The same in another language. */
+        readonly beside?: { readonly text: string; readonly in: Tongue };
+      }[];
     }
   /** Somebody else's words under a heading that says whose. */
   | { readonly is: 'quote'; readonly label: string; readonly text: string; readonly in: Tongue }
@@ -29,6 +35,7 @@ export type Direction = (language: Language) => 'ltr' | 'rtl';
 
 /** What one block may hold: an answer or an advice is read here, a book is not. */
 const LONGEST = 2_000;
+const MOST_LINES = 40;
 
 /** @returns both parts of the mail; texts are cut where they are endless, and everything is escaped */
 export function renderShortLetter(
@@ -47,9 +54,16 @@ function textOf(block: Block): string {
     case 'text':
       return said(block.text, block.in);
     case 'pairs':
-      return block.pairs.map(({ label, value, in: tongue }) => `${line(label)}: ${said(value, tongue)}`).join('\n');
+      return block.pairs
+        .map(({ label, value, in: tongue, beside }) => {
+          const other = beside === undefined ? '' : ` / ${said(beside.text, beside.in)}`;
+          return `${line(label)}: ${said(value, tongue)}${other}`;
+        })
+        .join('\n');
     case 'quote':
-      return `${line(block.label)}:\n${said(block.text, block.in)}`;
+      return `${line(block.label)}:\n${linesOf(block.text)
+        .map((one) => said(one, block.in))
+        .join('\n')}`;
     case 'link':
       return `${line(block.label)}:\n${block.url}`;
   }
@@ -85,14 +99,17 @@ function htmlOf(block: Block, marked: (tongue: Tongue | undefined) => string): s
       return `<p style="${SPACE}${weight}"${marked(block.in)}>${escapeHtml(line(block.text))}</p>`;
     }
     case 'pairs': {
-      const rows = block.pairs.map(({ label, value, in: tongue }) => {
+      const cell = (text: string, tongue: Tongue | undefined) =>
+        `<td style="${CELL}"${marked(tongue)}>${escapeHtml(line(text))}</td>`;
+      const rows = block.pairs.map(({ label, value, in: tongue, beside }) => {
         const name = `<th scope="row" style="${CELL};${QUIET};font-weight:normal">${escapeHtml(line(label))}</th>`;
-        return `<tr>${name}<td style="${CELL}"${marked(tongue)}>${escapeHtml(line(value))}</td></tr>`;
+        return `<tr>${name}${cell(value, tongue)}${beside === undefined ? '' : cell(beside.text, beside.in)}</tr>`;
       });
       return `<table style="border-collapse:collapse;${SPACE}">${rows.join('')}</table>`;
     }
     case 'quote': {
-      const words = `<blockquote style="${SPACE};padding:2px 12px;border-inline-start:4px solid #0b4f6c"${marked(block.in)}>${escapeHtml(line(block.text))}</blockquote>`;
+      const text = linesOf(block.text).map(escapeHtml).join('<br>');
+      const words = `<blockquote style="${SPACE};padding:2px 12px;border-inline-start:4px solid #0b4f6c"${marked(block.in)}>${text}</blockquote>`;
       return `<p style="margin:0;${QUIET}">${escapeHtml(line(block.label))}</p>${words}`;
     }
     case 'link': {
@@ -104,6 +121,22 @@ function htmlOf(block: Block, marked: (tongue: Tongue | undefined) => string): s
 }
 
 const line = (text: string) => plainLine(text, LONGEST);
+
+/** The lines that somebody wrote, without the empty ones; together no longer than one. */
+function linesOf(text: string): string[] {
+  const lines = text
+    .slice(0, LONGEST * 2)
+    .split(/\r\n|\r|\n|\u2028|\u2029/)
+    .map(line)
+    .filter((one) => one !== '');
+  let room = LONGEST;
+  return lines.slice(0, MOST_LINES).flatMap((one) => {
+    if (room <= 0) return [];
+    const shown = plainLine(one, room);
+    room -= shown.length;
+    return [shown];
+  });
+}
 
 /** A person's own words keep their own direction inside ours. */
 function said(text: string, tongue: Tongue | undefined): string {

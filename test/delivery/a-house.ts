@@ -8,6 +8,7 @@ import { createCounsellorAddress } from '../../src/storage/counsellor-address.ts
 import type { Database } from '../../src/storage/database.ts';
 import { createDeliveryStore } from '../../src/storage/deliveries.ts';
 import { createStore, type Store } from '../../src/storage/store.ts';
+import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
 import { loadWords } from '../../src/words/words.ts';
 
 export interface House {
@@ -19,7 +20,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-const words = loadWords(new URL('../../locales', import.meta.url).pathname, ['nl', 'en', 'fr']);
+const words = loadWords(new URL('../../locales', import.meta.url).pathname, BUILD_LANGUAGES);
 
 export function buildHouse(
   database: Database,

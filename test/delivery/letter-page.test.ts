@@ -80,7 +80,7 @@ it.each([
   const folder = mkdtempSync(join(tmpdir(), 'wegwijzer-letter-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'letter.html');
-  const letter = writeLetter(referral, 'desk', words);
+  const letter = writeLetter(referral, 'desk', words, `https://wegwijzer.example.org/r/${'x'.repeat(44)}`);
   writeFileSync(file, letter.html);
   expect(referralSchema.safeParse(JSON.parse(letter.attachments[0]?.content ?? '')).error).toBeUndefined();
 

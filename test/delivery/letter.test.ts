@@ -10,9 +10,11 @@ import { aReferral } from './a-referral.ts';
 
 const words = loadWords(new URL('../../locales', import.meta.url).pathname, ['nl', 'en', 'fr']);
 
+const ANSWER = 'https://wegwijzer.example.org/r/a-token';
+
 /** As a desk's mail program reads it. */
 async function read(referral: Referral) {
-  const letter = { ...writeLetter(referral, 'desk', words), to: 'desk@example.org', nth: 0 };
+  const letter = { ...writeLetter(referral, 'desk', words, ANSWER), to: 'desk@example.org', nth: 0 };
   const transport = createTransport({ streamTransport: true, buffer: true });
   const { message } = await transport.sendMail(composeLetter(letter, 'Wegwijzer <wegwijzer@example.org>'));
   return PostalMime.parse(message as Buffer);
@@ -77,6 +79,15 @@ describe('the letter to a desk', () => {
     }
   });
 
+  it('says near the top where to answer, in both parts', async () => {
+    const { text = '', html = '' } = await read(aReferral());
+    const line = text.split('\n').findIndex((one) => one.startsWith('Antwoord hier') && one.endsWith(ANSWER));
+    expect(line).toBeGreaterThan(0);
+    expect(line).toBeLessThan(text.split('\n').indexOf('WIE IS HET'));
+    expect(html.indexOf(`<a href="${ANSWER}"`)).toBeGreaterThan(0);
+    expect(html.indexOf(`<a href="${ANSWER}"`)).toBeLessThan(html.indexOf('data-line'));
+  });
+
   it('follows the order of ISBAR', async () => {
     const { text = '' } = await read(aReferral());
     const places = ['WIE IS HET', 'SITUATIE', 'ACHTERGROND', 'BEOORDELING', 'VRAAG'].map((name) =>
@@ -119,7 +130,8 @@ describe('the letter to a desk', () => {
 
   it('uses inline styles and tables only, and loads nothing', async () => {
     const { html = '' } = await read(aReferral());
-    expect(html).not.toMatch(/<style|<script|<link|<img|url\(|src=|href=/i);
+    expect(html).not.toMatch(/<style|<script|<link|<img|url\(|src=/i);
+    expect(html.match(/href="[^"]*"/g)).toEqual([`href="${ANSWER}"`]);
   });
 });
 

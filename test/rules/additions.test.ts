@@ -275,7 +275,7 @@ describe('a document and a question that are data only', () => {
       source: 'client',
       open: false,
     });
-    const letter = writeLetter(referral, 'desk', words);
+    const letter = writeLetter(referral, 'desk', words, 'https://wegwijzer.example.org/r/a-token');
     for (const form of [letter.text, letter.html]) {
       expect(form).toContain('Rijbewijs: Ja.');
       expect(form).toMatch(/Gewenst werk: .*лікарка.* \(gelezen als: arts\)/);
@@ -317,7 +317,7 @@ describe('a document and a question that are data only', () => {
     expect(referral.assessment.documents.map(({ id }) => id)).not.toContain(ADDED);
     const open = referral.summary.openQuestions.find(({ id }) => id === 'extra.driving-licence');
     expect(open?.text.nl).toBe(`Rijbewijs (${words.t('nl', 'summary:told.declined')})`);
-    expect(writeLetter(referral, 'desk', words).text).not.toContain('Rijbewijs: Ja');
+    expect(writeLetter(referral, 'desk', words, 'https://wegwijzer.example.org/r/a-token').text).not.toContain('Rijbewijs: Ja');
   });
 
   it('stand as an open question where nothing was told', async () => {
