@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import type { Draft, Forwarding, Interview, KnownQuestion, Problem, Words } from './ports.ts';
 
-export const LABEL_MOST = 80;
+const LABEL_MOST = 80;
 const MOST_TYPED = 200;
 const language = z.enum(LANGUAGES);
 

@@ -8,7 +8,7 @@ export const INVITE_STATUSES = ['invited', 'started', 'stopped', 'expired', 'rev
 export type ClientStatus = (typeof INVITE_STATUSES)[number] | ReferralState;
 
 /** Days without a sign of life after which somebody counts as stopped: time for a gentle word, not yet for giving up. */
-export const STOPPED_AFTER_DAYS = 7;
+const STOPPED_AFTER_DAYS = 7;
 /** A client hears from us at most once in so many days. */
 export const REMIND_AFTER_DAYS = 7;
 const DAY_MS = 86_400_000;

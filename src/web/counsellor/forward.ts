@@ -23,7 +23,7 @@ const fieldsIn = (form: URLSearchParams, names: readonly string[]): Fields =>
   Object.fromEntries(names.map((name) => [name, form.getAll(name).map((value) => value.slice(0, MOST_TYPED + 1))]));
 
 /** The languages as the reader calls them, each with its own name. */
-export const languageOptions = (office: Office, reader: Language) =>
+const languageOptions = (office: Office, reader: Language) =>
   office.clientLanguages.map((code) => {
     const own = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
     const named = office.words(reader, 'counsellor:language-option', { language: { language: code } });
