@@ -36,4 +36,5 @@ export const referralStatusSchema = z.strictObject({
   declined: z.strictObject({ reason: z.enum(DECLINE_REASONS), note: z.string() }).nullable(),
   advice: z.strictObject({ advice: z.string(), perspective: z.enum(PERSPECTIVES), nextStep: z.string() }).nullable(),
 });
+/** Times are ISO 8601 in UTC; nothing of who the client is. */
 export type ReferralStatus = z.infer<typeof referralStatusSchema>;

@@ -69,6 +69,20 @@ export const openApi = (schemas: ApiSchemas, publicUrl: string): Json => ({
         },
       },
     },
+    '/api/v1/referrals/{reference}': {
+      get: {
+        operationId: 'referralStatus',
+        summary: 'Where a referral stands, for the counsellor who forwarded the client.',
+        security: [{ counsellor: [] }],
+        parameters: [{ name: 'reference', in: 'path', required: true, schema: { type: 'string' } }],
+        responses: {
+          200: { description: 'The status', content: json(ref('ReferralStatus')) },
+          401: problem('No bearer token, or one that is not valid (any more)'),
+          404: problem('There is no such referral of this counsellor: none, or somebody else’s'),
+          429: problem('Too many wrong tries from this address; Retry-After says how many seconds to wait'),
+        },
+      },
+    },
     '/schemas/referral-1.json': {
       get: {
         operationId: 'referralSchema',
@@ -95,7 +109,11 @@ export const openApi = (schemas: ApiSchemas, publicUrl: string): Json => ({
     schemas: {
       Facts: schemaOf(schemas.facts, 'input'),
       Assessment: schemaOf(schemas.assessment, 'output'),
+      ReferralStatus: schemaOf(schemas.referralStatus, 'output'),
       Problem: PROBLEM,
+    },
+    securitySchemes: {
+      counsellor: { type: 'http', scheme: 'bearer', description: 'Made and revoked on the counsellor’s page.' },
     },
   },
 });

@@ -105,6 +105,7 @@ export interface ApiSchemas {
   readonly facts: z.ZodType;
   readonly assessment: z.ZodType;
   readonly referral: z.ZodType;
+  readonly referralStatus: z.ZodType;
 }
 
 /** True when what we cannot work without, the database, answers. */

@@ -15,6 +15,7 @@ const schemas = {
   facts,
   assessment: z.object({ rules: z.string() }),
   referral: z.object({ schema: z.literal('wegwijzer/referral-1'), reference: z.string() }),
+  referralStatus: z.strictObject({ reference: z.string() }),
 };
 
 const served = () =>
