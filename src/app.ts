@@ -37,6 +37,7 @@ import { findStaleRows } from './rules/stale.ts';
 import { assessmentSchema } from './schemas/assessment.ts';
 import { createFactsSchema } from './schemas/facts.ts';
 import { referralSchema } from './schemas/referral.ts';
+import { referralStatusSchema } from './schemas/referral-status.ts';
 import { lastSuccesses, noteSuccesses } from './storage/chores.ts';
 import { createConversationReferences } from './storage/conversation-references.ts';
 import { createCounsellorAddress } from './storage/counsellor-address.ts';
@@ -310,7 +311,12 @@ export async function createApp(
         problems: facts.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
       };
     },
-    schemas: { facts: factsSchema, assessment: assessmentSchema, referral: referralSchema },
+    schemas: {
+      facts: factsSchema,
+      assessment: assessmentSchema,
+      referral: referralSchema,
+      referralStatus: referralStatusSchema,
+    },
   });
   const publishRulebook = createPublisher(
     { rules, questions: flow.questions, words, findRowsToCheck: (today) => findStaleRows(rules, today) },
