@@ -59,6 +59,7 @@ import { createGuesses, type GuessGuard } from './web/guesses.ts';
 import { mountHealth } from './web/health.ts';
 import { mountNewcomer } from './web/newcomer.ts';
 import { mountRulebook, RULEBOOK_PLACES } from './web/rulebook.ts';
+import { createScreen } from './web/screen.ts';
 import { pagePolicy } from './web/security.ts';
 import { createServer } from './web/server.ts';
 import { createSessions } from './web/session.ts';
@@ -242,10 +243,11 @@ export async function createApp(
     addressOf: (req) => (config.trustProxy ? addressBehindProxy(req) : (req.socket.remoteAddress ?? '')),
   };
   const sessions = createSessions({ key: signingKey, publicUrl: config.publicUrl, now: () => now().getTime() });
+  const draw = createScreen({ words: say, languages, reviewed: words.reviewed, policy, assets });
   mountNewcomer(server, {
     words: say,
     languages,
-    reviewed: words.reviewed,
+    draw,
     publicUrl: config.publicUrl,
     policy,
     assets,

@@ -1,14 +1,16 @@
 /** One turn: load what is known, let the dialog run, keep what it said and changed in one commit, then send it. */
 import { type Activity, ActivityTypes, ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
 import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+import { isCounsellorUser } from '../domain/counsellor-user.ts';
 import type { Language } from '../domain/referral.ts';
 import { acknowledge } from './acknowledge.ts';
 import { dropGoneAnswers } from './flow.ts';
 import { hear } from './hear.ts';
 import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
 import { enterByInvite, fillFromInvite, findInvite, inviteOf, sayInvite, triedTooOften } from './invite.ts';
-import type { Saved } from './ports.ts';
+import type { Answer, Saved } from './ports.ts';
 import { promptFor } from './prompts.ts';
+import { withDutch } from './together.ts';
 import { type BotParts, Standing, Turn } from './turn.ts';
 
 /** Turn-state keys of src/channels/ports.ts; the channels set them. */
@@ -35,7 +37,7 @@ export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContex
     const key: string = context.turnState.get(keys.conversation);
     const saved = (await parts.store.load(key)) ?? newConversation(parts, activity);
     dropGoneAnswers(saved, parts.flow);
-    const turn = new Turn(parts, saved, context);
+    const turn = new Turn(parts, saved, context, authorOf(context, context.turnState.get(keys.logsReplies) === true));
     const replies = captureReplies(context);
     // A second greeting says nothing; neither does an event that is none of ours. Both are committed all the same,
     // or they would wait for their turn for ever.
@@ -108,7 +110,7 @@ export async function firstMessages(
   return {
     messages: [
       ...(found === undefined ? [] : [say({ text: sayInvite(standing, found) })]),
-      say(promptFor(standing, first, false)),
+      say(withDutch(standing, (one) => promptFor(one, first, false))),
     ],
     guessed: found?.is === 'unknown',
   };
@@ -172,6 +174,11 @@ async function openWithAnswer(turn: Turn, activity: Activity): Promise<void> {
   turn.saved.asking = 'language';
   const intent = hear(turn, activity);
   if (intent.name === 'Answer' && intent.heard.is === 'value') await acknowledge(turn, 'language', intent.heard);
+}
+
+/** On our own Direct Line the id of who speaks is ours to give; elsewhere a client may have chosen it. */
+function authorOf(context: TurnContext, ours: boolean): Answer['by'] {
+  return ours && isCounsellorUser(context.activity.from?.id) ? 'counsellor' : 'client';
 }
 
 /** Collects what the dialogs send, in order, so that it is stored with the turn before anyone sees it. */

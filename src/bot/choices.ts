@@ -93,6 +93,7 @@ export function indexLabels(flow: Flow, words: BotWords): Labels {
       const offered = question.years === undefined ? choicesOf(question, words, language, '') : [];
       for (const { code, label } of [...offered, ...notToldOf(question, words, language)])
         labels.set(fold(label), code);
+      if (question.id === 'review') labels.set(fold(words.t(language, 'dialog:review.right-with-counsellor')), 'right');
     }
   }
   return {

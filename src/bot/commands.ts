@@ -8,6 +8,7 @@ import { contactsMessage } from './contacts.ts';
 import { type Intent, languageOf } from './hear.ts';
 import { enterByInvite, findInvite, triedTooOften } from './invite.ts';
 import { button } from './prompts.ts';
+import { withDutch } from './together.ts';
 import { Turn } from './turn.ts';
 
 /** A dialog action that runs one function on the turn. */
@@ -42,18 +43,24 @@ async function goBack(turn: Turn): Promise<void> {
 async function change(turn: Turn, target: QuestionId | undefined): Promise<void> {
   if (await sentAlready(turn)) return;
   if (target !== undefined && turn.saved.answers[target] !== undefined) return sayDropped(turn, turn.takeBack(target));
-  const labels = turn.parts.flow.questions
+  const given = turn.parts.flow.questions
     .map(({ id }) => id)
-    .filter((id) => id !== 'language' && id !== 'privacy' && id !== 'review' && turn.saved.answers[id] !== undefined)
-    .map((id) => turn.t('dialog:change-one', { what: turn.t(`questions:${id}.short`) }));
-  if (labels.length === 0) return turn.send(turn.t('dialog:change.nothing'));
+    .filter((id) => !['language', 'privacy', 'review'].includes(id) && turn.saved.answers[id] !== undefined);
+  if (given.length === 0) return turn.send(turn.t('dialog:change.nothing'));
   turn.choosing = true;
   turn.saved.choosing = true;
-  await turn.send({
-    text: turn.t('dialog:change.which'),
-    channelData: { question: turn.saved.asking ?? 'review', progress: turn.progress() },
-    suggestedActions: { to: [], actions: labels.map(button) },
-  });
+  await turn.send(
+    withDutch(turn, (standing) => ({
+      text: standing.t('dialog:change.which'),
+      channelData: { question: turn.saved.asking ?? 'review', progress: turn.progress() },
+      suggestedActions: {
+        to: [],
+        actions: given.map((id) =>
+          button(standing.t('dialog:change-one', { what: standing.t(`questions:${id}.short`) })),
+        ),
+      },
+    })),
+  );
 }
 
 async function sayDropped(turn: Turn, dropped: readonly QuestionId[]): Promise<void> {
@@ -156,6 +163,9 @@ export const COMMANDS: { readonly [name in Exclude<Intent['name'], 'Answer'>]: (
     turn.editPlan(turn.intent.plan);
     const less = turn.intent.keys.length > 0 || Object.values(turn.saved.plan ?? {}).includes('drop');
     await turn.send(turn.t(less ? 'dialog:left-out' : 'dialog:left-out.nothing'));
+  },
+  ClientOnly: async (turn) => {
+    await turn.send(withDutch(turn, (standing) => ({ text: standing.t('dialog:together.client-only') })));
   },
   Resume: async (turn) => {
     if (turn.intent?.name === 'Resume') await resume(turn, turn.intent.code);

@@ -12,6 +12,7 @@ import { fold } from './choices.ts';
 import { looksLikeCode } from './invite.ts';
 import type { PlanEdits } from './plan.ts';
 import type { Heard } from './ports.ts';
+import { isForClientOnly } from './together.ts';
 import type { Turn } from './turn.ts';
 
 /** What a message asks for. `name` is the intent that a trigger of the dialog waits for. */
@@ -23,7 +24,9 @@ export type Intent =
   /** A card or button of a question that is no longer asked. */
   | { readonly name: 'Stale'; readonly same: boolean }
   | { readonly name: 'LeaveOut'; readonly keys: readonly string[]; readonly plan?: PlanEdits }
-  | { readonly name: 'Resume'; readonly code: string };
+  | { readonly name: 'Resume'; readonly code: string }
+  /** A counsellor said what only the client can say. */
+  | { readonly name: 'ClientOnly' };
 
 /** What a card of ours sends: which question, what to do, and the inputs beside it. */
 const submitSchema = z.looseObject({
@@ -45,6 +48,11 @@ const FREE_TEXT: ReadonlySet<QuestionId> = new Set(['name', 'target-occupation',
 
 /** @returns what the message is; `Answer` with `reject` where it is nothing we understand */
 export function hear(turn: Turn, activity: Partial<Activity>): Intent {
+  const intent = hearAnyone(turn, activity);
+  return turn.by === 'counsellor' && isForClientOnly(turn, intent) ? { name: 'ClientOnly' } : intent;
+}
+
+function hearAnyone(turn: Turn, activity: Partial<Activity>): Intent {
   const { saved } = turn;
   if (activity.value !== undefined && activity.value !== null && typeof activity.value === 'object')
     return hearCard(turn, activity.value);

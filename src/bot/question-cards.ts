@@ -49,12 +49,15 @@ function listedAnswers(turn: Standing): QuestionId[] {
 
 /** Every answer, who gave it, and a way to change it. */
 export function reviewCard(turn: Standing): Card {
+  const listed = listedAnswers(turn);
+  const helped = listed.some((id) => turn.saved.answers[id]?.by === 'counsellor');
   return turn.parts.renderCard('review', {
     ...cardFrame(turn),
     title: turn.t('dialog:review.title'),
     change: turn.t('dialog:change'),
-    right: turn.t('questions:review.options.right'),
-    answers: listedAnswers(turn).map((id) => {
+    // What somebody else filled in goes nowhere before the client says that it is so.
+    right: turn.t(helped ? 'dialog:review.right-with-counsellor' : 'questions:review.options.right'),
+    answers: listed.map((id) => {
       const answer = turn.saved.answers[id];
       const label = turn.t(`questions:${id}.short`);
       return {

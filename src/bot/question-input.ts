@@ -7,6 +7,7 @@ import { acknowledge } from './acknowledge.ts';
 import { offerLanguage } from './offer-language.ts';
 import { outcomeMessage } from './outcome.ts';
 import { promptFor } from './prompts.ts';
+import { withDutch } from './together.ts';
 import { Turn } from './turn.ts';
 
 export class QuestionInput extends InputDialog {
@@ -57,7 +58,8 @@ export class QuestionInput extends InputDialog {
     if (this.question === 'review' && turn.intent?.name === 'Answer' && turn.saved.misses === 0) {
       await turn.send(outcomeMessage(turn, turn.t('dialog:outcome.before-review')));
     }
-    const message = promptFor(turn, this.question, state === InputState.unrecognized);
+    const again = state === InputState.unrecognized;
+    const message = withDutch(turn, (standing) => promptFor(standing, this.question, again));
     return { ...MessageFactory.text(message.text ?? ''), locale: turn.language, ...message };
   }
 }

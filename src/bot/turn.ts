@@ -159,8 +159,12 @@ export class Turn extends Standing {
   readonly wasChoosing: boolean;
   #context: TurnContext;
 
-  constructor(parts: BotParts, saved: Saved, context: TurnContext) {
+  /** Who speaks in this turn. */
+  readonly by: Answer['by'];
+
+  constructor(parts: BotParts, saved: Saved, context: TurnContext, by: Answer['by'] = 'client') {
     super(parts, saved, context.activity.channelId);
+    this.by = by;
     this.wasChoosing = saved.choosing === true;
     delete saved.choosing;
     this.#context = context;
@@ -173,9 +177,9 @@ export class Turn extends Standing {
   }
 
   /** Keeps an answer, and forgets that anything about this question stood open. */
-  answer(id: QuestionId, value: unknown, by: Answer['by'] = 'client'): void {
+  answer(id: QuestionId, value: unknown): void {
     this.saved.registeredOn ??= this.today;
-    this.saved.answers[id] = { value, by, at: this.parts.now().toISOString() };
+    this.saved.answers[id] = { value, by: this.by, at: this.parts.now().toISOString() };
     this.saved.order = [...this.saved.order.filter((other) => other !== id), id];
     delete this.saved.pending;
     this.saved.misses = 0;
@@ -256,7 +260,7 @@ export class Turn extends Standing {
 
   switchLanguage(language: Language): void {
     this.saved.language = language;
-    this.saved.answers.language = { value: language, by: 'client', at: this.parts.now().toISOString() };
+    this.saved.answers.language = { value: language, by: this.by, at: this.parts.now().toISOString() };
     if (!this.saved.order.includes('language')) this.saved.order.unshift('language');
     this.forget();
   }

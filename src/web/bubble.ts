@@ -1,5 +1,6 @@
 /** One message of the conversation, and the buttons under it. No Node: server and widget write the same markup. */
 import type { Activity, Attachment, CardAction } from 'botbuilder';
+import { isCounsellorUser } from '../domain/counsellor-user.ts';
 import { attr, type Html, html } from './html.ts';
 import { directionOf } from './languages.ts';
 import { isWebAddress, richText } from './rich-text.ts';
@@ -13,6 +14,10 @@ interface ChannelData {
   readonly clientActivityID?: string;
   readonly postBack?: boolean;
   readonly referral?: object;
+  /** The desk's own words, in the language of the desk: the page does not follow. */
+  readonly quote?: boolean;
+  /** The same in Dutch, for a counsellor who reads along. */
+  readonly dutch?: { readonly text: string; readonly choices: readonly { readonly title: string }[] };
   readonly outcome?: unknown;
   /** Everything before this message was erased. */
   readonly erased?: boolean;
@@ -24,6 +29,24 @@ export const channelDataOf = (activity: Partial<Activity>): ChannelData => {
 };
 
 export const isFromPerson = (activity: Partial<Activity>): boolean => activity.from?.role === 'user';
+
+/** Whose screen it is: the client's, or that of a counsellor in the same conversation. */
+export type Side = 'client' | 'counsellor';
+/** Who speaks, as this screen calls them: a key of the page's words. */
+export type Speaker = 'you' | 'bot' | Side;
+
+export function speakerOf(activity: Partial<Activity>, side: Side): Speaker {
+  if (!isFromPerson(activity)) return 'bot';
+  const from: Side = isCounsellorUser(activity.from?.id) ? 'counsellor' : 'client';
+  return from === side ? 'you' : from;
+}
+
+const LOOKS: { readonly [speaker in Speaker]: string } = {
+  you: 'me',
+  bot: 'bot',
+  client: 'other',
+  counsellor: 'other',
+};
 
 export const cardsOf = (activity: Partial<Activity>): unknown[] =>
   (activity.attachments ?? [])
@@ -38,19 +61,26 @@ export const isVisible = (activity: Partial<Activity>): boolean =>
 
 /**
  * A message as a list item. Our own words run the way their language runs; a person's words run the way they start,
- * since nobody says in which language they are. `who` is read out, not seen.
+ * since nobody says in which language they are. `who` is read out; it is seen only of who speaks from another screen.
  */
 export function bubble(
   activity: Partial<Activity>,
   who: string,
   card: (card: unknown, index: number) => Html,
-  more: { readonly status?: string | undefined; readonly anchor?: string | undefined } = {},
+  more: {
+    readonly status?: string | undefined;
+    readonly anchor?: string | undefined;
+    readonly side?: Side | undefined;
+  } = {},
 ): Html {
+  const side = more.side ?? 'client';
+  const look = LOOKS[speakerOf(activity, side)];
+  const dutch = side === 'counsellor' && look === 'bot' ? channelDataOf(activity).dutch?.text : undefined;
   const person = isFromPerson(activity);
   const locale = activity.locale;
   const direction = person || locale === undefined ? 'auto' : directionOf(locale);
   const text = activity.text ?? '';
-  return html`<li class="${person ? 'me' : 'bot'}"${attr('data-id', activity.id)}${attr('id', more.anchor)}><span class="sr">${who} </span><div class="words" dir="${direction}"${attr('lang', person ? undefined : locale)}>${text !== '' && (person ? html`<p>${text}</p>` : richText(text))}${cardsOf(activity).map(card)}</div>${more.status !== undefined && html`<small class="status">${more.status}</small>`}</li>`;
+  return html`<li class="${look}"${attr('data-id', activity.id)}${attr('id', more.anchor)}><span class="${look === 'other' ? 'who' : 'sr'}">${who} </span><div class="words" dir="${direction}"${attr('lang', person ? undefined : locale)}>${text !== '' && (person ? html`<p>${text}</p>` : richText(text))}${cardsOf(activity).map(card)}${dutch !== undefined && dutch !== '' && html`<div class="dutch" lang="nl" dir="ltr">${richText(dutch)}</div>`}</div>${more.status !== undefined && html`<small class="status">${more.status}</small>`}</li>`;
 }
 
 /** What a suggested action sends, as the field of a form: its text, or the whole action as JSON. */
@@ -67,17 +97,19 @@ const choiceValue = (action: CardAction): string =>
 
 /**
  * The choices under a question, as submit buttons; links stay links. `languages` are codes with the language's own name:
- * a choice that is such a name is read out in its own language.
+ * a choice that is such a name is read out in its own language. `dutch` are the same choices for a counsellor.
  */
 export const choiceButtons = (
   actions: readonly CardAction[],
   locale: string | undefined,
   languages: { readonly [code: string]: string },
+  dutch: readonly { readonly title: string }[] = [],
 ): Html =>
-  html`<div class="choices"${attr('lang', locale)}>${actions.map((action) => {
+  html`<div class="choices"${attr('lang', locale)}>${actions.map((action, at) => {
+    const beside = dutch[at] === undefined || dutch[at].title === action.title ? undefined : dutch[at].title;
     const tongue = Object.keys(languages).find((code) => languages[code] === action.title);
     const typed = action.type === 'imBack' || action.type === undefined;
     return action.type === 'openUrl' && isWebAddress(String(action.value))
       ? html`<a class="choice" href="${String(action.value)}" target="_blank" rel="noopener noreferrer">${action.title}</a>`
-      : html`<button class="choice" name="${typed ? 'say' : 'choice'}" value="${choiceValue(action)}" dir="auto"${attr('lang', tongue)}>${action.title}</button>`;
+      : html`<button class="choice" name="${typed ? 'say' : 'choice'}" value="${choiceValue(action)}" dir="auto"${attr('lang', tongue)}>${action.title}${beside !== undefined && html` <small class="dutch" lang="nl" dir="ltr">${beside}</small>`}</button>`;
   })}</div>`;

@@ -1,32 +1,32 @@
 /** The routes of the newcomer's page: look at it, answer on it, start a conversation from the widget, keep the outcome. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Activity } from 'botbuilder';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import type { Language } from '../domain/referral.ts';
 import { type Assets, answerFile, findAsset } from './assets.ts';
-import { isFromPerson } from './bubble.ts';
+import { channelDataOf, isFromPerson } from './bubble.ts';
 import { continuePage } from './continue-page.ts';
 import { answer, answerHtml, answerJson, Refusal, readForm, readJson, urlOf } from './exchange.ts';
 import { type Guesses, lookWithCare } from './guesses.ts';
 import { keepsakePage, noKeepsakePage } from './keepsake.ts';
 import { chooseLanguage, languageOf } from './languages.ts';
-import { type Boot, nameOfLanguage, newcomerPage, WIDGET_KEYS } from './page.ts';
 import type { Chat, FindContinued, FindKeepsake, Greeting, Opening, Words } from './ports.ts';
 import { readSaid } from './said.ts';
+import type { DrawScreen } from './screen.ts';
 import type { PagePolicy } from './security.ts';
 import { isOwnPost, type Sessions } from './session.ts';
 
 export interface NewcomerOptions {
   readonly words: Words;
   readonly languages: readonly Language[];
-  /** Whether a native speaker has read a language's texts. */
-  readonly reviewed: (language: Language) => boolean;
   readonly publicUrl: string;
   readonly policy: PagePolicy;
   readonly assets: Assets;
   readonly sessions: Sessions;
+  /** Draws the conversation (screen.ts). */
+  readonly draw: DrawScreen;
   readonly chat: Chat;
   readonly greeting: Greeting;
   readonly findKeepsake: FindKeepsake;
@@ -51,7 +51,7 @@ const startBody = z.object({
  * What a posted form says. Its client activity id comes from the page's own id and the content: a double click is one
  * message, another choice after "back" in the browser is another.
  */
-function readPosted(form: URLSearchParams, locale: string): Partial<Activity> | undefined {
+export function readPosted(form: URLSearchParams, locale: string): Partial<Activity> | undefined {
   const said = readSaid(form);
   if (said === undefined) return undefined;
   const digest = createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16);
@@ -64,20 +64,6 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
   const { words, languages, publicUrl, policy, assets, sessions, chat } = options;
   const addressOf = options.addressOf ?? ((req: IncomingMessage) => req.socket.remoteAddress ?? '');
   const guard = { guesses: options.guesses, addressOf };
-
-  const widgetWords = (language: Language) =>
-    Object.fromEntries(
-      WIDGET_KEYS.map((key) => [
-        key,
-        key === 'unreviewed' && options.reviewed(language) ? '' : words(language, `page:${key}`, { number: '#' }),
-      ]),
-    );
-  const wordsAt = Object.fromEntries(
-    languages.map((language) => [
-      language,
-      assets.add(`words-${language}.json`, 'application/json; charset=utf-8', JSON.stringify(widgetWords(language))),
-    ]),
-  );
 
   const openingOf = (req: Request): Opening & { readonly embedded: boolean } => {
     const query = urlOf(req).searchParams;
@@ -120,33 +106,28 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const transcript = id === undefined ? undefined : await chat.transcript(id);
     const bearer = id === undefined || transcript === undefined ? undefined : await chat.tokenFor(id);
     const activities = transcript?.activities ?? (await greet(req, res, opening));
-    const spoken = activities.findLast((activity) => !isFromPerson(activity) && activity.locale !== undefined)?.locale;
+    const spoken = activities.findLast(
+      (activity) => !isFromPerson(activity) && activity.locale !== undefined && channelDataOf(activity).quote !== true,
+    )?.locale;
     // An invite may be in another language than the browser.
     const language = languageOf(spoken, languages) ?? opening.language;
-    const boot: Boot = {
+    const query = new URLSearchParams();
+    if (opening.embedded) query.set('embed', '1');
+    query.set('lang', language);
+    if (opening.invite !== undefined) query.set('invite', opening.invite);
+    const page = options.draw({
+      side: 'client',
       language,
-      languages: Object.fromEntries(languages.map((code) => [code, nameOfLanguage(code)])),
+      activities,
+      action: `/?${query}`,
+      session: `/session${opening.embedded ? '?embed=1' : ''}`,
       invite: opening.invite,
       chosen: opening.chosen,
       embedded: opening.embedded,
-      ...(id !== undefined && transcript !== undefined && bearer !== undefined
-        ? { conversation: { id, token: bearer, watermark: transcript.watermark } }
-        : {}),
-      words: widgetWords(language),
-      wordsAt,
-    };
-    const page = newcomerPage({
-      words,
-      reviewed: options.reviewed(language),
-      policy,
-      language,
-      languages,
-      activities,
-      embedded: opening.embedded,
-      invite: opening.invite,
-      pageId: randomUUID(),
-      script: assets.chat,
-      boot,
+      conversation:
+        id !== undefined && transcript !== undefined && bearer !== undefined
+          ? { id, token: bearer, watermark: transcript.watermark }
+          : undefined,
     });
     answerHtml(res, 200, page, {
       'Content-Security-Policy': policy.page,

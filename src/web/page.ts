@@ -1,7 +1,7 @@
 /** The newcomer's page: what was said, what is asked, and the ways to answer. Complete without JavaScript. */
 import type { Activity } from 'botbuilder';
 import type { Language } from '../domain/referral.ts';
-import { bubble, channelDataOf, choiceButtons, isFromPerson, isVisible } from './bubble.ts';
+import { bubble, channelDataOf, choiceButtons, isFromPerson, isVisible, type Side, speakerOf } from './bubble.ts';
 import { cardHtml } from './card-html.ts';
 import { attr, Html, html } from './html.ts';
 import { directionOf } from './languages.ts';
@@ -16,6 +16,10 @@ export interface Boot {
   readonly invite: string | undefined;
   readonly chosen: boolean;
   readonly embedded: boolean;
+  /** Whose screen this is; a counsellor's stays in Dutch and shows the Dutch of what is asked. */
+  readonly side: Side;
+  /** Where the widget asks for its conversation and a fresh token. */
+  readonly session: string;
   readonly conversation?: { readonly id: string; readonly token: string; readonly watermark: string };
   readonly words: { readonly [key: string]: string };
   /** Where the words of another language are, for a switch. */
@@ -30,8 +34,8 @@ export interface PageParts {
   readonly language: Language;
   readonly languages: readonly Language[];
   readonly activities: readonly Partial<Activity>[];
-  readonly embedded: boolean;
-  readonly invite: string | undefined;
+  /** Where the forms post to, with what is to be kept of the page's address. */
+  readonly action: string;
   /** Names this page's posts, so that a double click is one message. */
   readonly pageId: string;
   readonly script: string | undefined;
@@ -41,6 +45,8 @@ export interface PageParts {
 /** Commands that are always at hand: next to the text box, and in the menu. */
 const AT_HAND = ['back', 'why', 'help'] as const;
 const IN_MENU = ['change', 'human', 'stop', 'restart', 'erase'] as const;
+/** Of those, what a counsellor beside the client can do: the rest is the client's to decide. */
+const FOR_COUNSELLORS: readonly string[] = ['change', 'human'];
 
 /** A language's own name, such as `Nederlands`. */
 export const nameOfLanguage = (language: Language): string => {
@@ -59,6 +65,8 @@ export const WIDGET_KEYS = [
   'log',
   'you',
   'bot',
+  'client',
+  'counsellor',
   'answers',
   'input',
   'send',
@@ -108,26 +116,24 @@ function standing(activities: readonly Partial<Activity>[]) {
 const json = (value: unknown): Html => new Html(JSON.stringify(value).replace(/</g, '\\u003c'));
 
 export function newcomerPage(parts: PageParts): string {
-  const { words, language, embedded, activities } = parts;
+  const { words, language, activities, action } = parts;
+  const { embedded, side } = parts.boot;
   const say = (key: string, params?: { [name: string]: number }) => words(language, `page:${key}`, params);
   const now = standing(activities);
-  const query = new URLSearchParams();
-  if (embedded) query.set('embed', '1');
-  query.set('lang', language);
-  if (parts.invite !== undefined) query.set('invite', parts.invite);
-  const action = `/?${query}`;
   const hidden = html`<input type="hidden" name="page" value="${parts.pageId}">`;
   const form = (id: string, inside: Html, label?: string) =>
     html`<form id="${id}" method="post" action="${action}"${attr('aria-label', label)}${attr('role', label === undefined ? undefined : 'group')}>${hidden}${inside}</form>`;
   const command = (name: string, look: string) =>
     html`<button class="${look}" name="command:${name}" value="${say(`say.${name}`)}" data-command="${name}">${say(`command.${name}`)}</button>`;
 
+  const inMenu = IN_MENU.filter((name) => side === 'client' || FOR_COUNSELLORS.includes(name));
   const choices = now.question?.suggestedActions?.actions ?? [];
+  const dutch = side === 'counsellor' && now.question ? channelDataOf(now.question).dutch?.choices : undefined;
   const progress = now.progress && channelDataOf(now.progress).progress;
   const bubbles = now.said.map((activity, at) =>
     bubble(
       activity,
-      say(isFromPerson(activity) ? 'you' : 'bot'),
+      say(speakerOf(activity, side)),
       (card, index) =>
         cardHtml(card, {
           prefix: `c${at}-${index}-`,
@@ -136,7 +142,7 @@ export function newcomerPage(parts: PageParts): string {
           hidden,
           label: say('card'),
         }),
-      { anchor: activity === now.latest ? 'now' : undefined },
+      { anchor: activity === now.latest ? 'now' : undefined, side },
     ),
   );
 
@@ -146,13 +152,13 @@ export function newcomerPage(parts: PageParts): string {
     html`<details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0c3 3 3 15 0 18m0-18c-3 3-3 15 0 18M3.500 9h17m-17 6h17" fill="none" stroke="currentColor" stroke-width="1.600"/></svg><span data-say="language">${say('language')}</span></summary><div class="list">${parts.languages.map(
       (code) =>
         html`<button name="command:language:${code}" value="${nameOfLanguage(code)}" lang="${code}" dir="${directionOf(code)}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</button>`,
-    )}<p class="unreviewed" data-say="unreviewed">${parts.reviewed ? '' : say('unreviewed')}</p></div></details><details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span data-say="menu">${say('menu')}</span></summary><div class="list">${IN_MENU.map((name) => command(name, ''))}</div></details>`,
+    )}<p class="unreviewed" data-say="unreviewed">${parts.reviewed ? '' : say('unreviewed')}</p></div></details><details name="top"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span data-say="menu">${say('menu')}</span></summary><div class="list">${inMenu.map((name) => command(name, ''))}</div></details>`,
   )}</nav><div id="progress" class="progress"${attr('hidden', progress === undefined)}${attr('data-remaining', progress?.remaining)}>${progress && html`<span id="left">${progress.remaining > 0 ? say('left', { number: progress.remaining }) : say('almost')}</span><progress aria-labelledby="left" max="${Math.max(progress.answered + progress.remaining, 1)}" value="${progress.answered}"></progress>`}</div></header>
 <main><h1 class="sr" data-say="title">${say('title')}</h1>
 <div id="log" role="log" aria-label="${say('log')}" data-label="log"><ul>${bubbles}</ul></div>
 <p id="state" role="status"${attr('hidden', !now.waiting)}>${now.waiting && html`${say('slow')} <a href="${action}">${say('again')}</a>`}</p>
-<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}" data-label="answers">${choices.length > 0 && form('choices', choiceButtons(choices, now.question?.locale, parts.boot.languages))}</div>
-<p id="keep" class="keep"${attr('hidden', !now.finished)}><a class="button main" href="/print${embedded && '?embed=1'}"${attr('target', embedded ? undefined : '_blank')} data-say="keep">${say('keep')}</a></p></main>
+<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}" data-label="answers">${choices.length > 0 && form('choices', choiceButtons(choices, now.question?.locale, parts.boot.languages, dutch))}</div>
+<p id="keep" class="keep"${attr('hidden', !now.finished || side !== 'client')}><a class="button main" href="/print${embedded && '?embed=1'}"${attr('target', embedded ? undefined : '_blank')} data-say="keep">${say('keep')}</a></p></main>
 <footer class="foot">${form('hand', html`${AT_HAND.map((name) => command(name, 'quiet'))}`)}${form(
     'box',
     html`<label class="sr" for="text" data-say="input">${say('input')}</label><input id="text" name="text" type="text" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="4000" required placeholder="${say('input')}" data-hint="input"><button class="send" aria-label="${say('send')}" data-label="send"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h13m-5.500-6 6 6-6 6" fill="none" stroke="currentColor" stroke-width="2.400" stroke-linecap="round" stroke-linejoin="round"/></svg></button>`,

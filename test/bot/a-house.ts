@@ -22,7 +22,7 @@ import { press } from '../e2e/by-buttons.ts';
 import { type Answers, GHENT } from '../e2e/persons.ts';
 import { botParts, words } from './talk.ts';
 
-export const HOUSE_TIME = new Date('2026-11-23T09:00:00.000Z');
+const HOUSE_TIME = new Date('2026-11-23T09:00:00.000Z');
 const KEY = 'k'.repeat(32);
 const interpret = createInterpret(loadTables());
 

@@ -94,7 +94,11 @@ function replies(said: Message, locale: string): { readonly locale: string; read
       locale: next,
       messages: [
         bot(next, next === 'fr' ? 'Quelle est votre nationalité ?' : 'ما هي جنسيتك؟ مثلا VDAB أو NARIC.', {
-          channelData: { question: 'nationalities', progress: { answered: 1, remaining: 13 } },
+          channelData: {
+            question: 'nationalities',
+            progress: { answered: 1, remaining: 13 },
+            dutch: { text: 'Wat is je nationaliteit?', choices: [{ title: 'Ik weet het niet' }] },
+          },
           ...choices(next === 'fr' ? 'Je ne sais pas' : 'لا أعرف'),
         }),
       ],
@@ -143,7 +147,7 @@ export interface FakeChat extends Chat {
   readonly talks: Map<string, Talk>;
   readonly openings: Opening[];
   /** Takes an activity, and gives back its id at once; the replies follow in the same tick. */
-  take(id: string, activity: Message): string;
+  take(id: string, activity: Message, user?: string): string;
 }
 
 export function fakeChat(): FakeChat {
@@ -155,13 +159,13 @@ export function fakeChat(): FakeChat {
     for (const watcher of talk.watchers) watcher();
     return stored.id;
   };
-  const take = (id: string, activity: Message): string => {
+  const take = (id: string, activity: Message, user = 'dl_1'): string => {
     const talk = talks.get(id);
     if (talk === undefined) throw new Error('no such conversation');
     const key = (activity.channelData as { clientActivityID?: string } | undefined)?.clientActivityID ?? '';
     const known = talk.seen.get(key);
     if (key !== '' && known !== undefined) return known;
-    const stored = push(id, talk, { ...activity, from: { id: 'dl_1', name: '', role: 'user' } } as Message);
+    const stored = push(id, talk, { ...activity, from: { id: user, name: '', role: 'user' } } as Message);
     talk.seen.set(key, stored);
     const { locale, messages } = replies(activity, talk.locale);
     talk.locale = locale;

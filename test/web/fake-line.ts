@@ -55,7 +55,8 @@ export function mountFakeLine(server: Server, chat: FakeChat): Faults {
     const activity = (await readJson(req, 100_000)) as { text?: string; channelData: { clientActivityID: string } };
     if (activity.text?.startsWith('te lang')) return answerJson(res, 413, { error: { code: 'MessageTooLarge' } });
     faults.posts.push(activity.channelData.clientActivityID);
-    const stored = chat.take(id, activity as never);
+    const user = req.headers.authorization?.endsWith('-counsellor') ? 'counsellor:1' : undefined;
+    const stored = chat.take(id, activity as never, user);
     if (faults.loseAnswers > 0) {
       faults.loseAnswers -= 1;
       res.destroy();

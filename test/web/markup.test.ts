@@ -53,6 +53,27 @@ describe('a message', () => {
     expect(me).toContain('dir="auto"><p>**x** https://a.example</p>');
   });
 
+  test('shows who speaks from another screen, and the Dutch of what is asked only to a counsellor', () => {
+    const asks = {
+      type: 'message',
+      text: 'سؤال',
+      locale: 'ar',
+      channelData: { dutch: { text: 'Een vraag', choices: [] } },
+    };
+    expect(bubble(asks, 'Wegwijzer:', none).markup).not.toContain('Een vraag');
+    const beside = bubble(asks, 'Wegwijzer:', none, { side: 'counsellor' }).markup;
+    expect(beside).toContain('<div class="dutch" lang="nl" dir="ltr"><p>Een vraag</p></div>');
+    const from = { id: 'counsellor:1', name: '', role: 'user' } as never;
+    const said = { type: 'message', text: 'ja', from, channelData: { dutch: { text: 'verzonnen', choices: [] } } };
+    expect(bubble(said, 'Begeleider:', none).markup).toMatch(/class="other".*class="who">Begeleider: /);
+    expect(bubble(said, 'Jij:', none, { side: 'counsellor' }).markup).toMatch(/class="me".*class="sr">Jij: /);
+    expect(bubble(said, 'Jij:', none, { side: 'counsellor' }).markup).not.toContain('verzonnen');
+    const actions = [{ type: 'imBack', title: 'نعم', value: 'نعم' }];
+    expect(choiceButtons(actions, 'ar', {}, [{ title: 'Ja' }]).markup).toContain(
+      'نعم <small class="dutch" lang="nl" dir="ltr">Ja</small></button>',
+    );
+  });
+
   test('a choice that names a language is read out in that language', () => {
     const actions = [
       { type: 'imBack', title: 'Français', value: 'Français' },

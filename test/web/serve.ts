@@ -9,7 +9,8 @@ import { createGuesses } from '../../src/web/guesses.ts';
 import { mountHealth } from '../../src/web/health.ts';
 import { mountNewcomer } from '../../src/web/newcomer.ts';
 import type { Keepsake, Words } from '../../src/web/ports.ts';
-import { pagePolicy } from '../../src/web/security.ts';
+import { createScreen, type DrawScreen } from '../../src/web/screen.ts';
+import { type PagePolicy, pagePolicy } from '../../src/web/security.ts';
 import { createServer } from '../../src/web/server.ts';
 import { createSessions } from '../../src/web/session.ts';
 import { createStartLimit } from '../../src/web/start-limit.ts';
@@ -90,6 +91,7 @@ export interface Served {
   readonly lines: object[];
   readonly server: Server;
   readonly assets: Assets;
+  readonly policy: PagePolicy;
 }
 
 /** Serves until the test ends. `mount` adds routes; `publicUrl` stands for what a proxy in front would be called. */
@@ -97,7 +99,7 @@ export async function serve(
   options: {
     readonly publicUrl?: string;
     readonly limit?: number;
-    readonly mount?: (server: Server, chat: FakeChat) => void;
+    readonly mount?: (server: Server, chat: FakeChat, draw: DrawScreen) => void;
     readonly languages?: readonly Language[];
     readonly frameAncestors?: readonly string[];
   } = {},
@@ -125,14 +127,15 @@ export async function serve(
     checkReady: async () => true,
     metrics: { contentType: 'text/plain', metrics: async () => 'turns_total 0\n' },
   });
+  const draw = createScreen({ words, languages, reviewed: () => false, policy, assets });
   mountNewcomer(server, {
     words,
-    reviewed: () => false,
     languages,
     publicUrl,
     policy,
     assets,
     sessions: createSessions({ key: 'a key for tests', publicUrl }),
+    draw,
     chat,
     greeting,
     findKeepsake: async (id) => {
@@ -146,12 +149,12 @@ export async function serve(
     guesses: createGuesses((kind) => lines.push({ guess: kind })),
     startLimit: createStartLimit(options.limit ?? 1000, 60_000),
   });
-  options.mount?.(server, chat);
+  options.mount?.(server, chat, draw);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   onTestFinished(async () => {
     server.server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   });
-  return { url, chat, lines, server, assets };
+  return { url, chat, lines, server, assets, policy };
 }

@@ -1,8 +1,10 @@
 /** The page in a real browser, with JavaScript. */
+import type { Request, Response } from 'restify';
 import { expect, test } from 'vitest';
+import { answerHtml } from '../../src/web/exchange.ts';
 import { eventually, inPage, picture, violations, visit } from './browser.ts';
 import { type Faults, mountFakeLine } from './fake-line.ts';
-import { serve } from './serve.ts';
+import { serve, words } from './serve.ts';
 
 async function live() {
   let faults: Faults | undefined;
@@ -298,4 +300,56 @@ test('when too many conversations start, the page says so and tries again by its
   await page.getByText('Er beginnen nu veel gesprekken.').waitFor();
   await eventually(() => said(served)).toEqual(['een']);
   await eventually(() => page.locator('#state').isVisible()).toBe(false);
+});
+
+test("a counsellor reads and answers along on a screen of their own, in Dutch beside the client's language", async () => {
+  let beside = '';
+  const served = await serve({
+    mount: (server, chat, draw) => {
+      mountFakeLine(server, chat);
+      server.get('/beside', async (_req: Request, res: Response): Promise<void> => {
+        const [id = '', talk] = [...chat.talks][0] ?? [];
+        const activities = talk?.log ?? [];
+        const page = draw({
+          side: 'counsellor',
+          language: 'nl',
+          activities,
+          action: '/beside',
+          session: '/beside/session',
+          conversation: { id, token: `token-${id}-counsellor`, watermark: String(activities.length) },
+        });
+        answerHtml(res, 200, page, { 'Content-Security-Policy': beside });
+      });
+    },
+  });
+  beside = served.policy.page;
+  const { page: client } = await visit(`${served.url}/?lang=nl`);
+  await client.getByText('Taal', { exact: true }).click();
+  await client.locator('nav').getByRole('button', { name: 'العربية' }).click();
+  await client.locator('#choices button').first().waitFor();
+  const { page: counsellor } = await visit(`${served.url}/beside`);
+  expect(await counsellor.locator('html').getAttribute('lang')).toBe('nl');
+  expect(await counsellor.locator('.bot .dutch').last().textContent()).toBe('Wat is je nationaliteit?');
+  const choice = counsellor.locator('#choices button').last();
+  expect(await choice.locator('small').textContent()).toBe('Ik weet het niet');
+  expect(await choice.locator('small').getAttribute('dir')).toBe('ltr');
+  expect(await client.locator('.dutch').count()).toBe(0);
+  expect(
+    await counsellor.locator('nav [data-command]').evaluateAll((all) => all.map((one) => one.dataset.command)),
+  ).toEqual(['change', 'human']);
+  await picture(counsellor, 'together-counsellor');
+  expect(await violations(counsellor)).toEqual([]);
+
+  await counsellor.getByLabel('Typ hier je antwoord').fill('Gent');
+  await counsellor.keyboard.press('Enter');
+  await client.locator('.other').waitFor();
+  expect(await client.locator('.other .who').textContent()).toBe(`${words('ar', 'page:counsellor')} `);
+  await eventually(() => counsellor.locator('#log .me .status').allTextContents()).toEqual(['']);
+  expect(await counsellor.locator('#log .me').count()).toBe(1);
+  await client.getByRole('textbox').fill('دمشق');
+  await client.keyboard.press('Enter');
+  await eventually(() => counsellor.locator('.other .who').last().textContent()).toBe('Cliënt: ');
+  expect(await counsellor.locator('html').getAttribute('dir')).toBe('ltr');
+  await picture(client, 'together-client');
+  expect(await violations(client)).toEqual([]);
 });

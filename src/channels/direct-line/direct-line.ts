@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
+import { isCounsellorUser } from '../../domain/counsellor-user.ts';
 import type { Apologise, BotLogic, ConversationLog, LocalConversation, Report } from '../ports.ts';
 import { DirectLineAdapter } from './adapter.ts';
 import { conversationGone } from './problem.ts';
@@ -54,12 +55,18 @@ export interface DirectLine {
     /** The token or code of an invite; the greeting carries it to the bot. */
     readonly invite?: string | undefined;
   }): Promise<{ readonly conversationId: string; readonly token: string }>;
-  /** For our own pages: says something; resolves when its turn is done, or after 8 seconds. Throws DirectLineProblem. */
-  say(conversationId: string, activity: Partial<Activity>): Promise<void>;
+  /**
+   * For our own pages: says something; resolves when its turn is done, or after 8 seconds. `user` speaks, or the client
+   * where nobody is named. Throws DirectLineProblem.
+   */
+  say(conversationId: string, activity: Partial<Activity>, user?: string): Promise<void>;
   /** For our own pages: what a person sees, oldest first. */
   transcript(conversationId: string, after?: number): Promise<ActivitySet>;
-  /** For our own pages: a fresh token (30 minutes unless told) for a stored conversation. Throws DirectLineProblem. */
-  tokenFor(conversationId: string, seconds?: number): Promise<string>;
+  /**
+   * For our own pages: a fresh token (30 minutes unless told) for a stored conversation, bound to `user`, or to the
+   * client where nobody is named. Throws DirectLineProblem.
+   */
+  tokenFor(conversationId: string, seconds?: number, user?: string): Promise<string>;
   /** For our own pages: whose conversation a token opens. */
   readToken(token: string): TokenVerdict;
 
@@ -112,7 +119,8 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     conversation: { id: conversation.id } as Activity['conversation'],
     from: {
       ...activity.from,
-      id: userId ?? activity.from?.id ?? conversation.userId,
+      // A counsellor is who a token of ours says so, never who claims it.
+      id: userId ?? (isCounsellorUser(activity.from?.id) ? undefined : activity.from?.id) ?? conversation.userId,
       role: 'user',
     } as Activity['from'],
     recipient: botAccount,
@@ -137,7 +145,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
   async function create(start: { id?: string; locale?: string | undefined; userId?: string | undefined }) {
     const conversation: LocalConversation = {
       id: start.id ?? newConversationId(),
-      userId: start.userId ?? newUserId(),
+      userId: isCounsellorUser(start.userId) ? newUserId() : (start.userId ?? newUserId()),
       locale: start.locale,
     };
     await log.create(conversation);
@@ -188,9 +196,9 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
       return { conversationId: conversation.id, token: await self.tokenFor(conversation.id) };
     },
 
-    async say(conversationId, activity) {
+    async say(conversationId, activity, user) {
       const conversation = await existing(conversationId);
-      const { done } = await self.receive(conversation, activity, conversation.userId);
+      const { done } = await self.receive(conversation, activity, user ?? conversation.userId);
       const waiting = new AbortController();
       const enough = wait(SAY_AT_MOST_MS, undefined, { ref: false, signal: waiting.signal }).catch(() => {});
       await Promise.race([done, enough]).finally(() => waiting.abort());
@@ -201,9 +209,9 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
       return { activities: activities.flatMap(asSeen), watermark };
     },
 
-    async tokenFor(conversationId, seconds) {
+    async tokenFor(conversationId, seconds, user) {
       const { id, userId } = await existing(conversationId);
-      return tokens.issue('chat', { conv: id, user: userId }, seconds);
+      return tokens.issue('chat', { conv: id, user: user ?? userId }, seconds);
     },
 
     readToken: (token) => tokens.verify('chat', token),

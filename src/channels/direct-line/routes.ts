@@ -1,5 +1,6 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import { isCounsellorUser } from '../../domain/counsellor-user.ts';
 import type { LocalConversation, Report } from '../ports.ts';
 import { type Read, readBytes, readJson } from '../request-body.ts';
 import { sendJson } from '../send-json.ts';
@@ -91,6 +92,9 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
     const by = caller(request);
     if (by === undefined) throw noToken();
     if (by.is === 'server') throw badArgument('A secret does not expire. Refresh a token.');
+    // A counsellor's token comes from their page, which asks each time whether they are still signed in.
+    if (isCounsellorUser(by.claims.user))
+      throw new DirectLineProblem(403, 'Forbidden', 'Ask the page for a new token.');
     if (!by.claims.unstarted && (await directLine.find(by.claims.conv)) === undefined) throw conversationGone();
     sendJson(response, 200, tokenAnswer(by.claims));
   }
@@ -104,7 +108,8 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
     const body = parsed(Start, await readJson(request));
     if (by?.is === 'client')
       return startPromised(request, response, by.claims, { locale: body?.locale, invite: body?.invite });
-    const userId = by?.is === 'server' ? body?.user?.id : undefined;
+    const named = by?.is === 'server' ? body?.user?.id : undefined;
+    const userId = isCounsellorUser(named) ? undefined : named;
     const conversation = await directLine.startConversation({ locale: body?.locale, invite: body?.invite, userId });
     // A page that starts one by itself is bound to a new user; a server with the secret says who speaks.
     const user = by === undefined ? conversation.userId : userId;

@@ -1,6 +1,6 @@
 /** Takes over the page that the server wrote: the same forms, answered without leaving the page. */
 import type { Activity } from 'botbuilder';
-import { channelDataOf, isFromPerson, isVisible } from '../bubble.ts';
+import { channelDataOf, isFromPerson, isVisible, speakerOf } from '../bubble.ts';
 import { cardSaid, readSaid } from '../said.ts';
 import { openLine } from './line.ts';
 import { boot, byId, follow, say, spoken } from './tongue.ts';
@@ -33,7 +33,7 @@ const line = openLine({
     watermark: boot.conversation.watermark,
   },
   open: () =>
-    fetch(`/session${boot.embedded ? '?embed=1' : ''}`, {
+    fetch(boot.session, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ language: boot.language, chosen: boot.chosen, invite: boot.invite }),
@@ -86,13 +86,20 @@ function hear(activity: Message): void {
     if (shown.has(activity.id)) return;
     shown.add(activity.id);
   }
-  const { clientActivityID, erased, referral, outcome, question } = channelDataOf(activity);
+  const { clientActivityID, erased, referral, outcome, question, quote } = channelDataOf(activity);
   if (isFromPerson(activity)) {
     if (clientActivityID !== undefined && pending.has(clientActivityID)) {
       const item = pending.get(clientActivityID);
       pending.delete(clientActivityID);
       if (item !== undefined) mark(item, '');
-    } else if (isVisible(activity)) add(activity, submitCard);
+    } else {
+      // Who sits beside them answered: what was asked here is asked no more.
+      if (speakerOf(activity, boot.side) !== 'you') {
+        retireCards('all');
+        setChoices(undefined);
+      }
+      if (isVisible(activity)) add(activity, submitCard);
+    }
     return;
   }
   if (activity.type !== 'message') return;
@@ -102,22 +109,24 @@ function hear(activity: Message): void {
     byId('progress').hidden = true;
     keep.hidden = true;
   }
-  void follow(activity.locale);
+  if (quote !== true) void follow(activity.locale);
   if (isVisible(activity)) scrollFrom(add(activity, submitCard), true);
   if (question !== undefined || (activity.suggestedActions?.actions ?? []).length > 0) {
     retireCards('older');
     setChoices(activity);
   }
   setProgress(activity);
-  if (referral !== undefined || outcome !== undefined) keep.hidden = false;
+  if (boot.side === 'client' && (referral !== undefined || outcome !== undefined)) keep.hidden = false;
   scrollToNewest();
 }
 
 const submitCard = (value: object): void => send(cardSaid(value, {}));
 
 function send(said: Message): void {
-  const activity: Message = { ...said, locale: spoken() };
-  const own = { ...activity, from: { id: 'user', name: '', role: 'user' } } as Message;
+  const activity: Message = { ...said, ...(boot.side === 'client' ? { locale: spoken() } : {}) };
+  // The id says who speaks only on this screen; for everybody else our token does.
+  const id = boot.side === 'client' ? 'user' : 'counsellor:here';
+  const own = { ...activity, from: { id, name: '', role: 'user' } } as Message;
   retireCards('all');
   const data: { messageBack?: { displayText?: string } } = said.channelData ?? {};
   const visible = data.messageBack === undefined ? own : { ...own, text: data.messageBack.displayText ?? '' };

@@ -48,8 +48,9 @@ export async function follow(locale: string | undefined): Promise<void> {
     element.textContent = say(`command.${key}`);
     (element as HTMLButtonElement).value = say(`say.${key}`);
   });
-  for (const who of document.querySelectorAll('#log li > .sr'))
-    who.textContent = `${say(who.parentElement?.classList.contains('me') ? 'you' : 'bot')} `;
+  const speakers = { me: 'you', bot: 'bot', other: 'counsellor' };
+  for (const [look, speaker] of Object.entries(speakers))
+    for (const who of document.querySelectorAll(`#log > ul > .${look} > span`)) who.textContent = `${say(speaker)} `;
   for (const button of document.querySelectorAll('nav [lang]')) {
     if (button.getAttribute('lang') === next) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');

@@ -1,6 +1,6 @@
 /** What is seen: messages, cards, choices, progress, and how it goes. */
 import type { Activity } from 'botbuilder';
-import { bubble, cardsOf, channelDataOf, choiceButtons, isFromPerson } from '../bubble.ts';
+import { bubble, cardsOf, channelDataOf, choiceButtons, speakerOf } from '../bubble.ts';
 import { html } from '../html.ts';
 import { richText } from '../rich-text.ts';
 import { boot, byId, say, sayLeft } from './tongue.ts';
@@ -16,7 +16,7 @@ const progressPlace = byId('progress');
 export function add(activity: Message, submit: (value: object) => void, status?: string): HTMLElement {
   const holder = document.createElement('template');
   const card = () => html`<div class="card" data-card></div>`;
-  holder.innerHTML = bubble(activity, say(isFromPerson(activity) ? 'you' : 'bot'), card, { status }).markup;
+  holder.innerHTML = bubble(activity, say(speakerOf(activity, boot.side)), card, { status, side: boot.side }).markup;
   const item = holder.content.firstElementChild as HTMLElement;
   item.classList.add('new');
   log.append(item);
@@ -75,10 +75,11 @@ export function retireCards(which: 'all' | 'older'): void {
 export function setChoices(activity: Message | undefined): void {
   const hadFocus = answers.contains(document.activeElement) || document.activeElement === document.body;
   const actions = activity?.suggestedActions?.actions ?? [];
+  const dutch = boot.side === 'counsellor' && activity ? channelDataOf(activity).dutch?.choices : undefined;
   answers.innerHTML =
     actions.length === 0
       ? ''
-      : html`<form id="choices" method="post">${choiceButtons(actions, activity?.locale, boot.languages)}</form>`
+      : html`<form id="choices" method="post">${choiceButtons(actions, activity?.locale, boot.languages, dutch)}</form>`
           .markup;
   // The pressed button is gone: whoever goes by keyboard stands before the new choices, not at the top of the page.
   if (hadFocus) answers.focus({ preventScroll: true });

@@ -16,6 +16,35 @@ async function aTalk(...args: Parameters<typeof startTalk>): Promise<Talk> {
 
 const hello = { type: 'message', text: 'hoi' };
 
+describe("a counsellor in a client's conversation", () => {
+  it('is who a token of ours says; a claim is replaced by the client', async () => {
+    const talk = await aTalk();
+    const { body } = await talk.call('POST', '/conversations', SECRET, { user: { id: 'counsellor:1' } });
+    await talk.say({ id: body.conversationId, token: SECRET }, { ...hello, from: { id: 'counsellor:1' } });
+    const own = await talk.directLine.tokenFor(body.conversationId, undefined, 'counsellor:1');
+    await talk.say({ id: body.conversationId, token: own }, { ...hello, from: { id: 'anybody' } });
+    const { activities } = await talk.directLine.transcript(body.conversationId);
+    const spoke = activities.filter(({ from }) => from?.role === 'user').map(({ from }) => from?.id);
+    expect(spoke).toEqual([expect.stringMatching(/^dl_/), 'counsellor:1']);
+  });
+
+  it('gets a new token from their page, which knows whether they are signed in, and nowhere else', async () => {
+    const talk = await aTalk();
+    const { id, token } = await talk.start();
+    const own = await talk.directLine.tokenFor(id, undefined, 'counsellor:1');
+    expect((await talk.call('POST', '/tokens/refresh', own)).status).toBe(403);
+    expect((await talk.call('POST', '/tokens/refresh', token)).status).toBe(200);
+  });
+
+  it('does not lose an invite that a client starts with', async () => {
+    const talk = await aTalk({}, async (context) => {
+      await context.sendActivity(`invite ${context.activity.channelData?.invite}`);
+    });
+    const conversation = await talk.start({ invite: 'abc' });
+    expect(await talk.texts(conversation)).toEqual(['invite abc']);
+  });
+});
+
 describe('a conversation over HTTP', () => {
   it('is started by a page without a token, greets in its language, and answers', async () => {
     const talk = await aTalk();
