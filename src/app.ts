@@ -32,6 +32,7 @@ import { newCode } from './new-code.ts';
 import { openFollowUp } from './open-follow-up.ts';
 import { createPublisher, rulebookLanguages } from './rulebook/publish.ts';
 import { RULEBOOK_CSS } from './rulebook/style.ts';
+import { openInsight } from './open-insight.ts';
 import { loadRules } from './rules/load.ts';
 import { findStaleRows } from './rules/stale.ts';
 import { assessmentSchema } from './schemas/assessment.ts';
@@ -321,6 +322,18 @@ export async function createApp(
     },
   });
   const publishRulebook = createPublisher(
+  openInsight(server, {
+    database,
+    secret: config.insightSecret,
+    signingKey,
+    isCounsellor: counsellorOffice.isSignedIn,
+    guard,
+    say,
+    questions: flow.questions.map(({ id }) => id),
+    css: assets.css,
+    publicUrl: config.publicUrl,
+    now,
+  });
     { rules, questions: flow.questions, words, findRowsToCheck: (today) => findStaleRows(rules, today) },
     RULEBOOK_PLACES,
   );

@@ -21,6 +21,8 @@ export interface Config {
   readonly directLineSecret: string | undefined;
   /** Signs tokens and sessions; undefined: one is made once and kept in the database. */
   readonly tokenSecret: string | undefined;
+  /** Opens the figures of /insight for who runs a desk; undefined: counsellors only. */
+  readonly insightSecret: string | undefined;
   /** Sites that may show our page in a frame, and whose scripts may call Direct Line. */
   readonly trustedOrigins: readonly string[];
   /** Believe X-Forwarded-For: only behind a proxy of our own that sets it. */
@@ -95,6 +97,7 @@ const envSchema = z.object({
     ),
   OIDC_ISSUER: optional(
     z
+  INSIGHT_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
       .url({ protocol: /^https?$/, error: 'must be an https:// address' })
       .refine(isSafeIssuer, 'must be an https:// address (http:// only on localhost)'),
   ),
@@ -162,3 +165,4 @@ export function parseConfig(env: Env): Config {
     logLevel: read.LOG_LEVEL,
   };
 }
+    insightSecret: read.INSIGHT_SECRET,

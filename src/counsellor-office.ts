@@ -1,4 +1,5 @@
 /** Puts the counsellors' side together: who may come in, what they can forward, and the pages for it. */
+import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { answerText, valueOfChoice } from './bot/answers.ts';
 import type { Flow } from './bot/flow.ts';
@@ -17,6 +18,7 @@ import type { Links } from './storage/links.ts';
 import { mountCounsellor } from './web/counsellor/counsellor.ts';
 import { COUNSELLOR_CSS } from './web/counsellor/style.ts';
 import type { GuessGuard } from './web/guesses.ts';
+import { createCookies } from './web/counsellor/visits.ts';
 import type { Words as SayWords } from './web/ports.ts';
 import { pagePolicy } from './web/security.ts';
 import { createStartLimit } from './web/start-limit.ts';
@@ -66,9 +68,15 @@ export interface CounsellorOfficeParts {
 
 /**
  * Mounts `/counsellor`.
- * @returns `settled`: resolves once the mails that were asked for are queued
+ * @returns `settled`: resolves once the mails that were asked for are queued; `isSignedIn`: whether a request comes from
+ * a counsellor, for the other pages that are theirs to see
+export interface CounsellorOffice {
+  settled(): Promise<void>;
+  isSignedIn(req: IncomingMessage): Promise<boolean>;
+}
+
  */
-export function openCounsellorOffice(server: Server, parts: CounsellorOfficeParts): { settled(): Promise<void> } {
+export function openCounsellorOffice(server: Server, parts: CounsellorOfficeParts): CounsellorOffice {
   const { config, words, say, links, invites, counsellors, mail, report, now } = parts;
   const { publicUrl } = config;
   const isAllowed = allowList(config.counsellors);
@@ -115,7 +123,14 @@ export function openCounsellorOffice(server: Server, parts: CounsellorOfficePart
     },
     now,
   });
-  return { settled: signIn.settled };
+  const cookies = createCookies(publicUrl);
+  return {
+    settled: signIn.settled,
+    async isSignedIn(req) {
+      const session = cookies.session(req);
+      return session !== undefined && (await signIn.whoIs(session)) !== undefined;
+    },
+  };
 }
 
 function interviewOf({ flow, words, interpret, now }: CounsellorOfficeParts): Interview {

@@ -15,6 +15,7 @@ export const OFFICE_NAMESPACES: { readonly [namespace: string]: readonly Languag
   rulebook: ['nl', 'en', 'fr'],
   counsellor: ['nl', 'en', 'fr'],
   desk: ['nl', 'en', 'fr'],
+  insight: ['nl', 'en', 'fr'],
   'news-counsellor': ['nl', 'en', 'fr'],
   'news-desk': ['nl'],
 };

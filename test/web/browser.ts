@@ -117,7 +117,7 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** A picture to look at with your own eyes, when SCREENSHOTS names a folder. */
-export async function picture(page: Page, name: string): Promise<void> {
+export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
   const { SCREENSHOTS } = process.env;
-  if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: false });
+  if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
 }
