@@ -58,18 +58,18 @@ const QUESTION_OF: { readonly [property: string]: QuestionId } = {
 const COUNTRIES: ReadonlySet<string> = new Set(['readableFrom', 'automaticLevel', 'states']);
 
 /** Where the words for other codes stand. */
-const WORDS_OF: { readonly [property: string]: string } = {
-  perspectives: 'verdicts:perspective',
-  euNationals: 'verdicts:access',
-  professions: 'verdicts:profession',
-  need: 'documents:need',
-  reason: 'documents:reason',
-  authority: 'rulebook:authority',
-  steps: 'rulebook:path',
-  refugee: 'rulebook:path',
-  kind: 'rulebook:kind',
-  eeaDiploma: 'rulebook:eeaDiploma',
-  confidence: 'rulebook:confidence',
+const KEY_OF: { readonly [property: string]: (code: string) => string } = {
+  perspectives: (code) => `verdicts:perspective.${code}`,
+  euNationals: (code) => `verdicts:access.${code}`,
+  professions: (code) => `verdicts:profession.${code}`,
+  need: (code) => `documents:need.${code}`,
+  reason: (code) => `documents:reason.${code}`,
+  authority: (code) => `rulebook:authority.${code}`,
+  steps: (code) => `rulebook:path.${code}`,
+  refugee: (code) => `rulebook:path.${code}`,
+  kind: (code) => `rulebook:kind.${code}`,
+  eeaDiploma: (code) => `rulebook:eeaDiploma.${code}`,
+  confidence: (code) => `rulebook:confidence.${code}`,
 };
 /** Their order counts. */
 const ORDERED: ReadonlySet<string> = new Set(['steps', 'refugee']);
@@ -78,10 +78,9 @@ const ORDERED: ReadonlySet<string> = new Set(['steps', 'refugee']);
 function saySome(voice: Voice, property: string, codes: readonly (string | number)[]): Run[] {
   if (COUNTRIES.has(property)) return [voice.value({ countries: codes.map(String) })];
   const question = QUESTION_OF[property];
-  const words = question === undefined ? WORDS_OF[property] : `questions:${question}.options`;
   const said = codes.map((one) => {
-    const key = `${words}.${one}`;
-    return words !== undefined && voice.has(key) ? voice.say(key) : String(one);
+    const key = question === undefined ? KEY_OF[property]?.(String(one)) : `questions:${question}.options.${one}`;
+    return key !== undefined && voice.has(key) ? voice.say(key) : String(one);
   });
   return [said.join(ORDERED.has(property) ? ' → ' : '; ')];
 }

@@ -42,7 +42,7 @@ export async function findWhenAsked(
   probes: Probes,
   rules: Rules,
   today: IsoDate,
-  questions: readonly FlowQuestion[] = [],
+  questions: readonly FlowQuestion[],
 ): Promise<WhenAsked> {
   const meantFor = new Map(questions.map(({ id, when }) => [id, when]));
   const plain = plainestPerson(probes, rules, today);

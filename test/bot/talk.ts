@@ -5,11 +5,11 @@ import { bindRules } from '../../src/bind-rules.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { loadCards } from '../../src/bot/cards.ts';
 import { indexLabels } from '../../src/bot/choices.ts';
-import { loadFlow } from '../../src/bot/flow.ts';
+import { type Flow, loadFlow } from '../../src/bot/flow.ts';
 import type { ConversationStore, Interpret, Saved, TurnChange } from '../../src/bot/ports.ts';
 import type { BotParts } from '../../src/bot/turn.ts';
 import { loadDesks } from '../../src/delivery/desks.ts';
-import type { QuestionId } from '../../src/domain/questions.ts';
+import { isContractQuestion, type QuestionId } from '../../src/domain/questions.ts';
 import { newCode } from '../../src/new-code.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
@@ -18,7 +18,9 @@ import { understand } from './understand.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const NOW = new Date('2026-11-22T10:00:00+01:00');
-export const flow = loadFlow(join(ROOT, 'dialogs', 'intake.json'));
+const wholeFlow = loadFlow(join(ROOT, 'dialogs', 'intake.json'));
+/** The questions of the contract: what data adds to them is another test's, test/rules/additions.test.ts. */
+export const flow: Flow = { ...wholeFlow, questions: wholeFlow.questions.filter(({ id }) => isContractQuestion(id)) };
 export const words = loadWords(join(ROOT, 'locales'), BUILD_LANGUAGES);
 const rules = loadRules();
 const desks = loadDesks();
@@ -64,7 +66,7 @@ export function botParts(store: ConversationStore, interpret: Interpret = unders
   return {
     flow,
     words,
-    rules: bindRules(rules, flow),
+    rules: bindRules(rules, wholeFlow),
     interpret,
     labels,
     renderCard,

@@ -152,7 +152,7 @@ describe('the drawing of the questions', () => {
 
   it('frames with dashes what not everyone is asked, with an arc from each question that decides it', async () => {
     const { drawing } = await dutch;
-    const { skips } = await findWhenAsked(probeAll(questions, rules, TODAY), rules, TODAY);
+    const { skips } = await findWhenAsked(probeAll(questions, rules, TODAY), rules, TODAY, questions);
     const deciding = [...skips.values()].map(
       (conditions) => new Set(conditions.flat().flatMap((part) => part.map(({ question }) => question))).size,
     );

@@ -8,7 +8,7 @@ import { type Closing, findWhenAsked, holds, isClosed } from '../../src/rulebook
 import { questions, rules, TODAY } from './sample.ts';
 
 const probes = probeAll(questions, rules, TODAY);
-const whenAsked = findWhenAsked(probes, rules, TODAY);
+const whenAsked = findWhenAsked(probes, rules, TODAY, questions);
 const plain = plainestPerson(probes, rules, TODAY);
 
 function people(count: number, seed: number) {
@@ -60,7 +60,7 @@ describe('when a question is asked, as the rule book says it', () => {
   });
 
   it('follows the rows: a region that becomes strict closes where it did not', async () => {
-    const { closings } = await findWhenAsked(probes, withStrict('ghent'), TODAY);
+    const { closings } = await findWhenAsked(probes, withStrict('ghent'), TODAY, questions);
     const places = (of: readonly Closing[]) => {
       const places = of.find(({ answer }) => answer.code === 'stay-long')?.places;
       return Array.isArray(places) ? (places as Closing['answer'][]).map(({ code }) => code) : places;

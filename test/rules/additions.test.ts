@@ -27,14 +27,14 @@ import { answerQuestion, botParts, buttonsOf, flow, MemoryStore, startTalk, type
 import { allMetBut } from '../domain/cases.ts';
 import { copyData } from './overlay.ts';
 
-const ADDED = 'driving-licence' as QuestionId;
+const ADDED = 'sample-licence' as QuestionId;
 const TODAY = '2026-11-22';
 
-/** As the README shows it. */
+/** Of the kind that the README shows, under names that no real data has. */
 const DOCUMENT = {
   id: ADDED,
   validFrom: '2026-01-01',
-  value: { when: { answers: { [ADDED]: ['yes', 'learning'] } }, need: 'helpful', reason: 'licence-for-the-job' },
+  value: { when: { answers: { [ADDED]: ['yes', 'learning'] } }, need: 'helpful', reason: 'sample-reason' },
   source: { title: 'An example', ref: 'https://example.org/licence', checkedOn: '2026-11-22' },
   note: 'An example.',
 };
@@ -94,7 +94,7 @@ function addWords(language: string): void {
   data.edit<Texts>(`locales/${language}/documents.json`, (texts) => ({
     ...texts,
     ...under({ name: short, what: 'De kaart zelf.' }),
-    'reason.licence-for-the-job': 'Sommig werk vraagt een rijbewijs.',
+    'reason.sample-reason': 'Sommig werk vraagt een rijbewijs.',
   }));
 }
 
@@ -139,11 +139,11 @@ describe('a document and a question that are data only', () => {
     for (const language of BUILD_LANGUAGES) if (language !== 'nl') stampLanguage(data.locales, language);
     expect(asked).toEqual([
       ...['ask', 'why', 'help', 'again', 'short', 'options.yes', 'options.no', 'options.learning'].map(
-        (part) => `nl questions:driving-licence.${part} no-words-for-code`,
+        (part) => `nl questions:sample-licence.${part} no-words-for-code`,
       ),
-      'nl documents:driving-licence.name no-words-for-code',
-      'nl documents:driving-licence.what no-words-for-code',
-      'nl documents:reason.licence-for-the-job no-words-for-code',
+      'nl documents:sample-licence.name no-words-for-code',
+      'nl documents:sample-licence.what no-words-for-code',
+      'nl documents:reason.sample-reason no-words-for-code',
     ]);
     for (const language of BUILD_LANGUAGES.filter((one) => one !== 'nl')) {
       expect(asksTranslations.filter((one) => one.startsWith(`${language} `))).toHaveLength(asked.length);
@@ -184,7 +184,7 @@ describe('a document and a question that are data only', () => {
     expect(ask(told)).toEqual({
       id: ADDED,
       need: 'helpful',
-      reason: 'licence-for-the-job',
+      reason: 'sample-reason',
       status: 'unknown',
       wayRound: null,
     });
@@ -210,7 +210,7 @@ describe('a document and a question that are data only', () => {
     expect(problemsOf({ extra: { [ADDED]: 'unknown' } })).toEqual([]);
     expect(problemsOf({ extra: 'declined' })).toEqual([]);
     expect(problemsOf({ extra: { [ADDED]: 'soon' } })).toEqual([
-      'extra: expected driving-licence (yes, no, learning), or "unknown" or "declined"',
+      'extra: expected sample-licence (yes, no, learning), or "unknown" or "declined"',
     ]);
     expect(problemsOf({ extra: { bicycle: 'yes' } })).toEqual(['extra: Unrecognized key: "bicycle"']);
     expect(problemsOf({ documents: { passport: 'have' } })).toEqual(['documents: Unrecognized key: "passport"']);
@@ -254,22 +254,22 @@ describe('a document and a question that are data only', () => {
   });
 
   it('are asked, kept, shown at review and told to the desk, with their author', async () => {
-    const held = { 'doc:driving-licence': 'have', 'doc:bicycle': 'have' };
+    const held = { 'doc:sample-licence': 'have', 'doc:bicycle': 'have' };
     const { talk, asked } = await walk({ [ADDED]: 'ja', documents: held });
     expect(asked.indexOf(ADDED)).toBe(asked.indexOf('documents') - 1);
     const cards = talk.store.changes.flatMap(({ replies }) => replies).map((reply) => JSON.stringify(reply));
-    expect(cards.find((card) => card.includes('doc:driving-licence'))).toContain('Sommig werk vraagt een rijbewijs.');
+    expect(cards.find((card) => card.includes('doc:sample-licence'))).toContain('Sommig werk vraagt een rijbewijs.');
     const reviewed = cards.find((card) => card.includes('"question":"review"')) ?? '';
     expect(reviewed).toContain(words.t('nl', 'dialog:change-one', { what: 'Rijbewijs' }));
     const referral = sent(talk);
     expect(referralSchema.safeParse(referral).error).toBeUndefined();
-    expect(referral.facts.find(({ key }) => key === 'extra.driving-licence')).toMatchObject({
+    expect(referral.facts.find(({ key }) => key === 'extra.sample-licence')).toMatchObject({
       value: 'yes',
       author: 'client',
     });
     expect(referral.facts.find(({ key }) => key === 'documents')?.value).toEqual({ [ADDED]: 'have' });
-    expect(referral.summary.lines.find(({ id }) => id === 'extra.driving-licence')).toEqual({
-      id: 'extra.driving-licence',
+    expect(referral.summary.lines.find(({ id }) => id === 'extra.sample-licence')).toEqual({
+      id: 'extra.sample-licence',
       section: 'background',
       text: { nl: 'Rijbewijs: Ja.', client: 'Rijbewijs: Ja.' },
       source: 'client',
@@ -312,19 +312,21 @@ describe('a document and a question that are data only', () => {
     await talk.submit({ question: 'share', do: 'answer', chosen: 'send', leaveOut: ADDED });
     const referral = sent(talk);
     expect(referral.leftOut).toEqual([ADDED]);
-    expect(referral.facts.map(({ key }) => key)).not.toContain('extra.driving-licence');
-    expect(referral.summary.lines.map(({ id }) => id)).not.toContain('extra.driving-licence');
+    expect(referral.facts.map(({ key }) => key)).not.toContain('extra.sample-licence');
+    expect(referral.summary.lines.map(({ id }) => id)).not.toContain('extra.sample-licence');
     expect(referral.assessment.documents.map(({ id }) => id)).not.toContain(ADDED);
-    const open = referral.summary.openQuestions.find(({ id }) => id === 'extra.driving-licence');
+    const open = referral.summary.openQuestions.find(({ id }) => id === 'extra.sample-licence');
     expect(open?.text.nl).toBe(`Rijbewijs (${words.t('nl', 'summary:told.declined')})`);
-    expect(writeLetter(referral, 'desk', words, 'https://wegwijzer.example.org/r/a-token').text).not.toContain('Rijbewijs: Ja');
+    expect(writeLetter(referral, 'desk', words, 'https://wegwijzer.example.org/r/a-token').text).not.toContain(
+      'Rijbewijs: Ja',
+    );
   });
 
   it('stand as an open question where nothing was told', async () => {
     const { talk } = await walk({ [ADDED]: 'dat weet ik niet' });
     const referral = sent(talk);
-    expect(referral.facts.find(({ key }) => key === 'extra.driving-licence')?.value).toBe('unknown');
-    expect(referral.summary.openQuestions.map(({ id }) => id)).toContain('extra.driving-licence');
+    expect(referral.facts.find(({ key }) => key === 'extra.sample-licence')?.value).toBe('unknown');
+    expect(referral.summary.openQuestions.map(({ id }) => id)).toContain('extra.sample-licence');
   });
 
   it('are forgotten by a conversation when they are taken out again, and nothing else is', async () => {
@@ -353,7 +355,7 @@ describe('a document and a question that are data only', () => {
 
   it('do not start where a row hangs on an answer that no question gives', () => {
     expect(() => bindRules(rules, flow)).toThrow(
-      '"driving-licence" hangs on "driving-licence", which is no added question',
+      '"sample-licence" hangs on "sample-licence", which is no added question',
     );
   });
 });
