@@ -1,7 +1,10 @@
 /** The checklist: which paper, how much it is needed, why, and what to do without it. */
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/domain/assess.ts';
+import { documentIds } from '../../src/domain/documents.ts';
 import { DOCUMENT_IDS, type DocumentId, type Facts, RESIDENCE_STATUSES } from '../../src/domain/facts.ts';
-import { allMetBut, judge } from './cases.ts';
+import type { AddedDocumentValue, Row, Rules } from '../../src/domain/rules.ts';
+import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
 type Change = Parameters<typeof allMetBut>[0];
 
@@ -60,6 +63,8 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     ['later naric-running', { recognition: 'applied' }],
     [undefined, {}],
     [undefined, { recognition: 'unknown' }],
+    // Someone who does not know the level of a diploma still has one.
+    ['helpful naric-decided', { recognition: 'level', diplomaLevel: 'unknown' }],
     [undefined, { recognition: 'level', diplomaLevel: 'unfinished-higher' }],
   ],
   'naric-application': [
@@ -91,6 +96,9 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     ['required recognition-now', { ...NURSE, recognition: 'specific' }],
     ['required recognition-straight-to-authority', { ...NURSE, nationalities: ['NO'], diplomaCountry: 'SE' }],
     ['required recognition-straight-to-authority', { ...NURSE, nationalities: ['TR', 'CH'], diplomaCountry: 'CH' }],
+    ['required recognition-straight-to-authority', { ...NURSE, nationalities: ['IS'], diplomaCountry: 'LI' }],
+    ['required recognition-straight-to-authority', { ...NURSE, nationalities: ['LI'], diplomaCountry: 'IS' }],
+    ['later recognition-after-naric', { ...NURSE, nationalities: ['IS'], diplomaCountry: 'unknown' }],
     [undefined, { regulatedProfession: 'engineer' }],
     [undefined, { regulatedProfession: null }],
     [undefined, { regulatedProfession: 'unknown' }],
@@ -173,6 +181,59 @@ describe('the checklist', () => {
   });
 });
 
+describe('a day without rows', () => {
+  it('asks for nothing that no row speaks of, whoever it is', () => {
+    for (const change of [{}, NURSE, STUDY, { income: ['living-wage'] }, { workSituation: 'below-level' }] as const)
+      expect(judge(allMetBut({ ...change, registeredOn: '2014-12-31' })).documents).toEqual([]);
+  });
+
+  it('asks for the diploma alone as soon as that has a row', () => {
+    const asked = (registeredOn: string) =>
+      judge(allMetBut({ ...NURSE, registeredOn, inBelgiumSince: '2014-01' })).documents.map(({ id }) => id);
+    expect(asked('2015-01-01')).toContain('diploma');
+    expect(asked('2015-01-01')).not.toContain('transcript');
+    expect(asked('2018-12-24')).toEqual(expect.arrayContaining(['residence-document', 'diploma', 'transcript']));
+  });
+});
+
+describe('a document that only a row names', () => {
+  const row = (id: string, value: AddedDocumentValue): Row<AddedDocumentValue> => ({
+    id,
+    validFrom: '2026-01-01',
+    value,
+    source: { title: 'An example', ref: 'https://example.org', checkedOn: TODAY },
+    note: '',
+  });
+  const rules: Rules = {
+    ...RULES,
+    addedDocuments: {
+      licence: [row('licence', { when: { goals: ['work-soon'] }, need: 'required', reason: 'for-the-job' })],
+      letter: [row('letter', { when: {}, need: 'later', reason: 'for-all' })],
+    },
+  };
+  const asked = (change: Change) =>
+    assess(allMetBut(change), rules, TODAY)
+      .documents.slice(-2)
+      .map(({ id, need, reason, status }) => `${id} ${need} ${reason} ${status}`);
+
+  it('comes after those of the contract, for whom its row says', () => {
+    expect(asked({})).toEqual(['licence required for-the-job unknown', 'letter later for-all unknown']);
+    expect(asked({ documents: { licence: 'can-get', letter: 'declined' } })).toEqual([
+      'licence required for-the-job can-get',
+      'letter later for-all unknown',
+    ]);
+    const study = asked({ goal: ['training-for-job'], jobTarget: true });
+    expect(study[1]).toBe('letter later for-all unknown');
+    expect(study[0]).not.toMatch(/^licence/);
+    expect(assess(allMetBut({ postcode: '4000' }), rules, TODAY).documents).toEqual([]);
+  });
+
+  it('is known by id with the others', () => {
+    expect(documentIds(rules)).toEqual([...DOCUMENT_IDS, 'licence', 'letter']);
+    expect(documentIds(RULES).slice(0, DOCUMENT_IDS.length)).toEqual(DOCUMENT_IDS);
+  });
+});
+
 describe('the status of a paper', () => {
   const statusOf = (id: DocumentId, change: Change) =>
     judge(allMetBut(change)).documents.find((document) => document.id === id)?.status;
@@ -192,6 +253,7 @@ describe('the status of a paper', () => {
     ['cv', { documents: { cv: 'can-get' } }, 'can-get'],
     ['cv', { documents: { cv: 'unknown' } }, 'unknown'],
     ['cv', {}, 'unknown'],
+    ['cv', { recognition: 'level', registeredJobseeker: true, diplomaProof: 'copy' }, 'unknown'],
   ])('%s for %o is %s', (id, change, status) => {
     expect(statusOf(id, change)).toBe(status);
   });
