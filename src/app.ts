@@ -30,9 +30,9 @@ import type { Param } from './domain/say.ts';
 import { createMetrics } from './metrics.ts';
 import { newCode } from './new-code.ts';
 import { openFollowUp } from './open-follow-up.ts';
+import { openInsight } from './open-insight.ts';
 import { createPublisher, rulebookLanguages } from './rulebook/publish.ts';
 import { RULEBOOK_CSS } from './rulebook/style.ts';
-import { openInsight } from './open-insight.ts';
 import { loadRules } from './rules/load.ts';
 import { findStaleRows } from './rules/stale.ts';
 import { assessmentSchema } from './schemas/assessment.ts';
@@ -245,6 +245,8 @@ export async function createApp(
   };
   const sessions = createSessions({ key: signingKey, publicUrl: config.publicUrl, now: () => now().getTime() });
   const draw = createScreen({ words: say, languages, reviewed: words.reviewed, policy, assets });
+  const findTranscript = async (conversationId: string) =>
+    (await directLine.find(conversationId)) && directLine.transcript(conversationId);
   mountNewcomer(server, {
     words: say,
     languages,
@@ -263,9 +265,7 @@ export async function createApp(
         return { ...started, watermark };
       },
       say: (conversationId, activity) => directLine.say(conversationId, activity),
-      async transcript(conversationId) {
-        return (await directLine.find(conversationId)) && directLine.transcript(conversationId);
-      },
+      transcript: findTranscript,
       tokenFor: (conversationId) => directLine.tokenFor(conversationId),
     },
     findContinued: invites.findContinued,
@@ -288,6 +288,16 @@ export async function createApp(
     guard,
     css: assets.css,
     findDesk: (id) => desks.find(id),
+    startConversation: async (language, invite) => void (await directLine.startLocal({ locale: language, invite })),
+    together: {
+      draw,
+      policy,
+      chat: {
+        transcript: findTranscript,
+        say: directLine.say,
+        tokenFor: (conversationId, user) => directLine.tokenFor(conversationId, undefined, user),
+      },
+    },
     report,
     now,
   });
@@ -301,6 +311,18 @@ export async function createApp(
     guard,
     sessions,
     assets,
+    publicUrl: config.publicUrl,
+    now,
+  });
+  openInsight(server, {
+    database,
+    secret: config.insightSecret,
+    signingKey,
+    isCounsellor: counsellorOffice.isSignedIn,
+    guard,
+    say,
+    questions: flow.questions.map(({ id }) => id),
+    css: assets.css,
     publicUrl: config.publicUrl,
     now,
   });
@@ -322,18 +344,6 @@ export async function createApp(
     },
   });
   const publishRulebook = createPublisher(
-  openInsight(server, {
-    database,
-    secret: config.insightSecret,
-    signingKey,
-    isCounsellor: counsellorOffice.isSignedIn,
-    guard,
-    say,
-    questions: flow.questions.map(({ id }) => id),
-    css: assets.css,
-    publicUrl: config.publicUrl,
-    now,
-  });
     { rules, questions: flow.questions, words, findRowsToCheck: (today) => findStaleRows(rules, today) },
     RULEBOOK_PLACES,
   );

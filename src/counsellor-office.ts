@@ -9,16 +9,17 @@ import type { Config } from './config.ts';
 import { allowList } from './counsellors/allow-list.ts';
 import { createForwarding } from './counsellors/forward.ts';
 import { createOidc } from './counsellors/oidc.ts';
-import type { CounsellorStore, Interview, SendMail } from './counsellors/ports.ts';
+import type { CounsellorStore, Interview, SendMail, StartConversation } from './counsellors/ports.ts';
 import { createSignIn } from './counsellors/sign-in.ts';
 import type { ContractQuestion } from './domain/questions.ts';
 import { newCode } from './new-code.ts';
 import { INVITE_DAYS, type Invites } from './storage/invites.ts';
 import type { Links } from './storage/links.ts';
 import { mountCounsellor } from './web/counsellor/counsellor.ts';
+import type { TogetherParts } from './web/counsellor/office.ts';
 import { COUNSELLOR_CSS } from './web/counsellor/style.ts';
-import type { GuessGuard } from './web/guesses.ts';
 import { createCookies } from './web/counsellor/visits.ts';
+import type { GuessGuard } from './web/guesses.ts';
 import type { Words as SayWords } from './web/ports.ts';
 import { pagePolicy } from './web/security.ts';
 import { createStartLimit } from './web/start-limit.ts';
@@ -62,19 +63,21 @@ export interface CounsellorOfficeParts {
   readonly guard: GuessGuard;
   readonly css: string;
   readonly findDesk: (id: string) => { readonly name: string; readonly website: string } | undefined;
+  readonly startConversation: StartConversation;
+  readonly together: TogetherParts;
   readonly report: (code: string, error: unknown) => void;
   readonly now: () => Date;
+}
+
+export interface CounsellorOffice {
+  settled(): Promise<void>;
+  isSignedIn(req: IncomingMessage): Promise<boolean>;
 }
 
 /**
  * Mounts `/counsellor`.
  * @returns `settled`: resolves once the mails that were asked for are queued; `isSignedIn`: whether a request comes from
  * a counsellor, for the other pages that are theirs to see
-export interface CounsellorOffice {
-  settled(): Promise<void>;
-  isSignedIn(req: IncomingMessage): Promise<boolean>;
-}
-
  */
 export function openCounsellorOffice(server: Server, parts: CounsellorOfficeParts): CounsellorOffice {
   const { config, words, say, links, invites, counsellors, mail, report, now } = parts;
@@ -93,6 +96,7 @@ export function openCounsellorOffice(server: Server, parts: CounsellorOfficePart
     officeLanguages,
     inviteDays: INVITE_DAYS,
     publicUrl,
+    startConversation: parts.startConversation,
     now,
   });
   const limit = (perHour: number) => createStartLimit(perHour, HOUR, () => now().getTime());
@@ -114,6 +118,7 @@ export function openCounsellorOffice(server: Server, parts: CounsellorOfficePart
     mailLimit: limit(LINKS_PER_HOUR.mailbox),
     askLimit: limit(LINKS_PER_HOUR.network),
     findDesk: parts.findDesk,
+    together: parts.together,
     apiTokens: {
       async make(counsellor) {
         await links.revoke('api', counsellor);

@@ -4,11 +4,26 @@ import { mayRemind } from '../domain/client-status.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Language } from '../domain/referral.ts';
 import { createReader } from './known.ts';
-import type { Client, Counsellor, Forwarding, Interview, InviteStore, Links, SendMail, Trx, Words } from './ports.ts';
+import type {
+  Client,
+  Counsellor,
+  Forwarding,
+  Interview,
+  InviteStore,
+  Links,
+  SendMail,
+  StartConversation,
+  Trx,
+  Words,
+} from './ports.ts';
 import { createTables } from './table.ts';
 
 const DAY_SECONDS = 86_400;
 const CONTINUE_SECONDS = 14 * DAY_SECONDS;
+/** A talk at one table: the client's screen is opened there and then. */
+const SCREEN_SECONDS = DAY_SECONDS / 2;
+/** Once something was sent, the conversation is the client's alone again after this. */
+const TOGETHER_MS = DAY_SECONDS * 1000;
 /** Clients that one form or file can make. */
 const MOST_AT_ONCE = 200;
 
@@ -25,6 +40,7 @@ export interface ForwardParts {
   readonly officeLanguages: readonly Language[];
   readonly inviteDays: number;
   readonly publicUrl: string;
+  readonly startConversation: StartConversation;
   readonly now: () => Date;
 }
 
@@ -40,6 +56,13 @@ export function createForwarding(parts: ForwardParts): Forwarding {
   const isOpen = (client: Client) =>
     client.startedAt === null && client.expiresAt > now() && !['revoked', 'erased'].includes(client.status);
 
+  const screenOf = (token: string, language: Language) => `${publicUrl}/?continue=${token}&lang=${language}`;
+  const sharedConversation = ({ together, conversation, startedAt, status, reference }: Client): string | undefined => {
+    if (!together || conversation === null || startedAt === null || status === 'erased') return undefined;
+    const isOver = reference !== null && now().getTime() - startedAt.getTime() >= TOGETHER_MS;
+    return isOver ? undefined : conversation;
+  };
+
   async function letterFor(counsellor: Counsellor, client: Client) {
     const { language } = client;
     const say = (key: string, params?: { readonly [name: string]: string }) => words(language, `invite:${key}`, params);
@@ -49,7 +72,7 @@ export function createForwarding(parts: ForwardParts): Forwarding {
       return {
         subject: say('continue.subject'),
         paragraphs: [say('continue.text', { who }), say('continue.kept'), say('no-need')],
-        link: { url: `${publicUrl}/?continue=${token}&lang=${language}`, label: say('continue.button') },
+        link: { url: screenOf(token, language), label: say('continue.button') },
       };
     }
     const token = await tokenOf(client.id);
@@ -123,6 +146,23 @@ export function createForwarding(parts: ForwardParts): Forwarding {
       return (await invites.renew(counsellor.id, id, codeOf(await tokenOf(id)), expiresAt)) ? 'done' : 'not-now';
     },
     revoke: (counsellor, id) => invites.revoke(counsellor.id, id),
+
+    async beginTogether(counsellor, id) {
+      const client = await invites.find(counsellor.id, id);
+      if (client === undefined) return 'unknown';
+      if (!isOpen(client) || !(await invites.sitTogether(counsellor.id, id))) return 'not-now';
+      await links.revoke('continue', id); // of a talk before this one
+      await parts.startConversation(client.language, await tokenOf(id));
+      return 'done';
+    },
+    sharedConversation,
+    async clientScreen(client) {
+      if (sharedConversation(client) === undefined) return undefined;
+      const token = await links.make('continue', client.id, SCREEN_SECONDS);
+      if ((await links.read('continue', token)).is === 'valid') return screenOf(token, client.language);
+      await links.revoke('continue', client.id);
+      return screenOf(await links.make('continue', client.id, SCREEN_SECONDS), client.language);
+    },
   };
 }
 

@@ -117,6 +117,8 @@ export interface InviteStore {
   find(counsellor: string, id: string): Promise<Client | undefined>;
   /** What the counsellor filled in and the client has not opened yet. */
   knownOf(counsellor: string, id: string): Promise<Known>;
+  /** Has counsellor and client answer side by side; false once it was opened. */
+  sitTogether(counsellor: string, id: string): Promise<boolean>;
   /** Ends an invite that nobody opened yet; false when it was opened, or is not theirs. */
   revoke(counsellor: string, id: string): Promise<boolean>;
   /**
@@ -178,6 +180,9 @@ export interface Oidc {
     | { readonly is: 'unreachable' }
   >;
 }
+
+/** Begins a conversation with an invite, in this language; resolves once the invite is used up by it. */
+export type StartConversation = (language: Language, inviteToken: string) => Promise<void>;
 
 /** What a typed answer turned out to be; a command is none. */
 export type Understand = (
@@ -275,4 +280,10 @@ export interface Forwarding {
   /** A fresh invite for who never began or stopped, with what the counsellor filled in. */
   renew(counsellor: Counsellor, id: string): Promise<Asked>;
   revoke(counsellor: Counsellor, id: string): Promise<boolean>;
+  /** Begins the conversation in which counsellor and client answer side by side. */
+  beginTogether(counsellor: Counsellor, id: string): Promise<Asked>;
+  /** The conversation that this counsellor may take part in; undefined where they may not, or not any more. */
+  sharedConversation(client: Client): string | undefined;
+  /** What opens the same conversation on the client's own screen; undefined likewise. */
+  clientScreen(client: Client): Promise<string | undefined>;
 }

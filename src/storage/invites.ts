@@ -157,6 +157,15 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
       return (row?.known ?? {}) as Known;
     },
 
+    async sitTogether(counsellor, id) {
+      const sitting = await theirs(counsellor, id)
+        .set({ together: true })
+        .where('started_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return sitting !== undefined;
+    },
+
     async revoke(counsellor, id) {
       const revoked = await theirs(counsellor, id)
         .set({ revoked_at: now(), known: null })

@@ -65,6 +65,7 @@ export function mountClients(
     const { say, language, counsellor } = visit;
     const client = await find(visit, req);
     const handout = await forwarding.handout(counsellor, client);
+    const screen = await forwarding.clientScreen(client);
     const known = forwarding.say(await forwarding.knownOf(counsellor, client.id), language);
     const desk = client.deskId === null ? undefined : office.findDesk(client.deskId);
     office.show(res, 200, {
@@ -72,7 +73,7 @@ export function mountClients(
       visit,
       title: say('client.title'),
       body: html`<h1 dir="auto">${nameOf(say, client)}</h1>${office.notice(req, visit)}<p class="date">${say('in-language', { language: { language: client.language } })}</p>${statusLine(say, client)}${whatCounts(say, client)}<p>${say(`do.${client.status}`)}</p>
-${handout && handoutPart(visit, client, handout)}${actions(visit, client)}
+${handout && handoutPart(visit, client, handout)}${screen !== undefined && togetherPart(visit, client, screen)}${actions(visit, client)}
 ${known.length > 0 && html`<section aria-labelledby="known"><h2 id="known">${say('client.known')}</h2><p>${say('client.known-text')}</p><dl class="facts">${known.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl></section>`}
 ${
   client.reference !== null &&
@@ -88,6 +89,9 @@ ${
   ): Html =>
     html`<section class="ticket" aria-labelledby="invite"><h2 id="invite">${say('invite.title')}</h2><p>${say('invite.text', { language: { language: client.language } })}</p>${copyField({ name: 'link', label: say('invite.link'), value: handout.link })}${qrCode(handout.link, say('invite.qr'))}${copyField({ name: 'code', label: say('invite.code'), value: handout.code })}<p>${say('invite.code-text')}</p><p>${say('invite.until', { day: { day: client.expiresAt.toISOString().slice(0, 10) } })}</p><p class="small" lang="${language}">${say('invite.once')}</p></section>`;
 
+  const togetherPart = ({ say }: Visit, client: Client, screen: string): Html =>
+    html`<section class="ticket" aria-labelledby="together"><h2 id="together">${say('together.title')}</h2><p>${say('together.text')}</p><p class="controls"><a class="button main" href="${HOME}/together/${client.id}" target="_blank">${say('together.mine')}</a></p>${copyField({ name: 'screen', label: say('together.link'), value: screen })}${qrCode(screen, say('together.qr'))}<p>${say('together.both')}</p></section>`;
+
   /** Only what can be done now; what cannot, says why. */
   const actions = ({ say, sign }: Visit, client: Client): Html => {
     const action = (name: string, key: string, look = 'button') =>
@@ -98,7 +102,7 @@ ${
     const renews = ['stopped', 'expired', 'revoked'].includes(client.status);
     return html`${client.remindedAt !== null && html`<p>${say('client.mailed')} ${dayOf(say, client.remindedAt)}</p>`}${
       canMail && !mayMail && html`<p>${say('done.too-soon')}</p>`
-    }<div class="controls">${canMail && mayMail && action('mail', client.remindedAt === null && open ? 'client.mail' : 'client.mail-again', 'button main')}${renews && action('renew', 'client.renew')}${open && action('revoke', 'client.revoke')}</div>`;
+    }<div class="controls">${canMail && mayMail && action('mail', client.remindedAt === null && open ? 'client.mail' : 'client.mail-again', 'button main')}${renews && action('renew', 'client.renew')}${open && action('together', 'client.together')}${open && action('revoke', 'client.revoke')}</div>`;
   };
 
   const act: Handle = office.press(async (visit, form, req, res) => {
@@ -113,6 +117,8 @@ ${
         return back((await forwarding.renew(visit.counsellor, id)) === 'done' ? 'renewed' : 'not-now');
       case 'revoke':
         return back((await forwarding.revoke(visit.counsellor, id)) ? 'revoked' : 'not-now');
+      case 'together':
+        return back((await forwarding.beginTogether(visit.counsellor, id)) === 'done' ? 'together' : 'not-now');
       default:
         throw new Refusal(400, 'BadRequest', 'This form does not say what to do.');
     }

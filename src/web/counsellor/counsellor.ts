@@ -6,6 +6,7 @@ import { doorPage, mountDoor } from './door.ts';
 import { mountForward } from './forward.ts';
 import { mountImport } from './import.ts';
 import { createOffice, HOME, type OfficeParts } from './office.ts';
+import { mountTogether } from './together.ts';
 
 /** Mounts everything under `/counsellor`. */
 export function mountCounsellor(server: Server, parts: OfficeParts): void {
@@ -16,6 +17,7 @@ export function mountCounsellor(server: Server, parts: OfficeParts): void {
   mountDoor(server, office);
   mountForward(server, office);
   mountImport(server, office);
+  mountTogether(server, office);
 
   server.get({ path: HOME, name: 'counsellor' }, async (req, res): Promise<void> => {
     const visit = await office.visitOf(req);

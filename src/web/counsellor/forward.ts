@@ -97,7 +97,7 @@ export function mountForward(server: Server, office: Office): void {
       visit,
       here: '/forward',
       title: say('forward.check-title'),
-      body: html`<h1>${say('forward.check-title')}</h1><p>${say('forward.check-text')}</p><dl class="facts">${lines.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl><form class="controls" method="post" action="${HOME}/forward">${sign}<input type="hidden" name="once" value="${once}">${kept}<button class="button main" name="step" value="keep">${say('forward.keep')}</button> <button class="button" name="step" value="edit">${say('forward.edit')}</button></form>`,
+      body: html`<h1>${say('forward.check-title')}</h1><p>${say('forward.check-text')}</p><dl class="facts">${lines.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl><form class="controls" method="post" action="${HOME}/forward">${sign}<input type="hidden" name="once" value="${once}">${kept}<button class="button main" name="step" value="keep">${say('forward.keep')}</button> <button class="button" name="step" value="together">${say('forward.keep-together')}</button> <button class="button" name="step" value="edit">${say('forward.edit')}</button></form>`,
     });
   };
 
@@ -107,9 +107,11 @@ export function mountForward(server: Server, office: Office): void {
     if (form.get('step') === 'edit') return showForm(res, 200, visit, once, fields, []);
     const read = forwarding.read(fields, visit.language);
     if (!read.ok) return showForm(res, 400, visit, once, fields, read.problems);
-    if (form.get('step') !== 'keep') return showBack(res, visit, once, fields, read.draft);
+    const together = form.get('step') === 'together';
+    if (!together && form.get('step') !== 'keep') return showBack(res, visit, once, fields, read.draft);
     const [id = ''] = await forwarding.forward(visit.counsellor, once, [read.draft]);
-    office.goTo(res, doneAt(clientPath(id), 'made'));
+    const begun = together && (await forwarding.beginTogether(visit.counsellor, id)) === 'done';
+    office.goTo(res, doneAt(clientPath(id), begun ? 'together' : 'made'));
   });
 
   server.get(

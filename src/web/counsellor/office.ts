@@ -9,7 +9,8 @@ import type { GuessGuard } from '../guesses.ts';
 import { attr, type Html, html } from '../html.ts';
 import { chooseLanguage, languageOf } from '../languages.ts';
 import { documentOf, SIGN } from '../layout.ts';
-import type { Words } from '../ports.ts';
+import type { Chat, Words } from '../ports.ts';
+import type { DrawScreen } from '../screen.ts';
 import type { PagePolicy } from '../security.ts';
 import { isOwnPost } from '../session.ts';
 import { createCookies, isSigned, signForm } from './visits.ts';
@@ -37,7 +38,20 @@ export interface OfficeParts {
   readonly findDesk: (id: string) => { readonly name: string; readonly website: string } | undefined;
   /** A fresh token for /api/v1, the one before it void; and none at all. */
   readonly apiTokens: { make(counsellor: string): Promise<string>; revoke(counsellor: string): Promise<void> };
+  readonly together: TogetherParts;
   readonly now: () => Date;
+}
+
+/** The conversation of a client, for the counsellor beside them. */
+export interface TogetherParts {
+  readonly draw: DrawScreen;
+  /** Of that screen. */
+  readonly policy: PagePolicy;
+  readonly chat: {
+    transcript: Chat['transcript'];
+    say(conversationId: string, activity: Parameters<Chat['say']>[1], user: string): Promise<void>;
+    tokenFor(conversationId: string, user: string): Promise<string>;
+  };
 }
 
 /** Somebody signed in, on one page. */
@@ -56,7 +70,17 @@ export type Office = ReturnType<typeof createOffice>;
 export const HOME = '/counsellor';
 const FORM_LIMIT = 65_536;
 /** What a redirect may say on the page it leads to. */
-const DONE = ['saved', 'made', 'mailed', 'renewed', 'revoked', 'token-revoked', 'too-soon', 'not-now'] as const;
+const DONE = [
+  'saved',
+  'made',
+  'mailed',
+  'renewed',
+  'revoked',
+  'together',
+  'token-revoked',
+  'too-soon',
+  'not-now',
+] as const;
 
 export function createOffice(parts: OfficeParts) {
   const { words, languages, publicUrl, policy, signIn } = parts;

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createApp } from '../../../src/app.ts';
 import { type Env, parseConfig } from '../../../src/config.ts';
 import { createLog } from '../../../src/log.ts';
@@ -64,10 +64,14 @@ export async function openHouse(env: Env = {}): Promise<House> {
     clock,
     lettersNow,
     async lettersTo(address, count) {
-      await expect
-        .poll(async () => (await lettersNow(address)).length, { timeout: 20_000 })
-        .toBeGreaterThanOrEqual(count);
-      return lettersNow(address);
+      return vi.waitFor(
+        async () => {
+          const letters = await lettersNow(address);
+          if (letters.length < count) throw new Error(`${letters.length} letters instead of ${count}`);
+          return letters;
+        },
+        { timeout: 20_000, interval: 50 },
+      );
     },
     logged: () => lines.join(''),
     async close() {
