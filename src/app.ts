@@ -22,9 +22,11 @@ import { createDelivery } from './delivery/delivery.ts';
 import { loadDesks } from './delivery/desks.ts';
 import { createSmtpSender, createSpool } from './delivery/mail.ts';
 import type { InitiateHandoff, LinkTo, TellConversation } from './delivery/ports.ts';
+import { createHttpsPost } from './delivery/https-post.ts';
 import { createSenders } from './delivery/senders.ts';
 import { assess } from './domain/assess.ts';
 import { documentIds } from './domain/documents.ts';
+import { desksWithoutSecret } from './delivery/webhook.ts';
 import type { Language } from './domain/referral.ts';
 import type { Param } from './domain/say.ts';
 import { createMetrics } from './metrics.ts';
@@ -101,6 +103,8 @@ export async function createApp(
   const desks = config.desksFile === undefined ? loadDesks() : loadDesks(config.desksFile);
   const assetsReady = createAssets(
     Object.fromEntries(
+  const unsigned = desksWithoutSecret(desks, config.webhooks.secrets);
+  if (unsigned.length > 0) throw new Error(`WEBHOOK_SECRETS: no secret for ${unsigned.join(', ')}`);
       words.languages.map((language) => [
         language,
         { open: words.t(language, 'page:widget.open'), close: words.t(language, 'page:widget.close') },
@@ -141,15 +145,22 @@ export async function createApp(
     store: createDeliveryStore(database, now),
     database,
     desks,
-    senders: createSenders({
-      desks,
-      words,
-      post,
-      linkTo,
-      counsellorAddress: createCounsellorAddress(database),
-      tell: (...told) => spoken.tell(...told),
-      handOver: (...handover) => spoken.handOver(...handover),
-    }),
+    senders: countAttempts(
+      createSenders({
+        desks,
+        words,
+        post,
+        linkTo,
+        counsellorAddress: createCounsellorAddress(database),
+        tell: (...told) => spoken.tell(...told),
+        handOver: (...handover) => spoken.handOver(...handover),
+        secrets: config.webhooks.secrets,
+        httpsPost: createHttpsPost({ allowHosts: new Set(config.webhooks.allowHosts) }),
+        publicUrl: config.publicUrl,
+        now,
+      }),
+      metrics.attempt,
+    ),
     post,
     dir: words.dir,
     chores: noteSuccesses(database, now, {

@@ -37,6 +37,13 @@ export interface Config {
   readonly oidc:
     | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly only: boolean }
     | undefined;
+  /** How the endpoints of desks are called. */
+  readonly webhooks: {
+    /** Signing secrets by desk (Standard Webhooks); two while one takes over from the other. */
+    readonly secrets: { readonly [desk: string]: readonly string[] };
+    /** Hosts that may lead into our own network. */
+    readonly allowHosts: readonly string[];
+  };
   readonly logLevel: string;
 }
 
@@ -59,6 +66,23 @@ const isSafeIssuer = (url: string) => {
 };
 const count = (fallback: number, least: number, most: number) =>
   z.preprocess(unset, z.coerce.number<string>(`must be a whole number`).int().min(least).max(most).default(fallback));
+
+/** `desk-id=whsec_...`, separated by commas or spaces; a secret is 24 to 64 bytes in base64 (Standard Webhooks). */
+function readSecrets(list: string, context: z.RefinementCtx): { [desk: string]: string[] } {
+  const secrets: { [desk: string]: string[] } = {};
+  for (const [index, part] of list
+    .split(/[\s,]+/)
+    .filter((one) => one !== '')
+    .entries()) {
+    const [, desk, secret] = /^([a-z0-9-]+)=(whsec_[A-Za-z0-9+/]+={0,2})$/.exec(part) ?? [];
+    const bytes = Buffer.from(secret?.slice('whsec_'.length) ?? '', 'base64').length;
+    if (desk === undefined || secret === undefined || bytes < 24 || bytes > 64) {
+      const message = `number ${index + 1} must be desk-id=whsec_ and 24 to 64 bytes in base64`;
+      context.addIssue({ code: 'custom', message });
+    } else secrets[desk] = [...(Object.hasOwn(secrets, desk) ? (secrets[desk] ?? []) : []), secret];
+  }
+  return secrets;
+}
 
 const envSchema = z.object({
   PORT: count(3978, 0, 65_535),
@@ -104,6 +128,16 @@ const envSchema = z.object({
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
   OIDC_ONLY: z.preprocess(unset, z.enum(['yes', 'no'], "must be 'yes' or 'no'").default('no')),
+  WEBHOOK_SECRETS: z.preprocess(unset, z.string().default('')).transform(readSecrets),
+  WEBHOOK_ALLOW_HOSTS: z
+    .preprocess(unset, z.string().default(''))
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(z.string().regex(/^[a-z0-9.:[\]-]+$/, 'must be host names, without scheme or port'))),
   LOG_LEVEL: z.preprocess(unset, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
 });
 
@@ -163,6 +197,7 @@ export function parseConfig(env: Env): Config {
             only: read.OIDC_ONLY === 'yes',
           },
     logLevel: read.LOG_LEVEL,
+    webhooks: { secrets: read.WEBHOOK_SECRETS, allowHosts: read.WEBHOOK_ALLOW_HOSTS },
   };
 }
     insightSecret: read.INSIGHT_SECRET,

@@ -15,7 +15,8 @@ const RULES: { readonly [folder: string]: { readonly folders: readonly string[];
   storage: { folders: ['domain'], packages: /^(kysely.*|pg|@electric-sql\/.*|node:.*|zod)$/ },
   delivery: {
     folders: ['domain', 'schemas'],
-    packages: /^(pg-boss|kysely|nodemailer.*|zod|node:.*|@electric-sql\/.*|pg)$/,
+    packages:
+      /^(pg-boss|kysely|nodemailer.*|zod|node:.*|@electric-sql\/.*|pg|cloudevents|standardwebhooks|ipaddr\.js)$/,
   },
   'follow-up': { folders: ['domain', 'schemas'], packages: /^(zod|ical-generator)$/ },
   bot: {

@@ -26,14 +26,18 @@ export async function attemptDelivery(
 ): Promise<Settlement> {
   // Only reached when the last attempt took the process down with it.
   if (attempt > MAX_ATTEMPTS) return { state: 'parked', reason: 'attempts-used-up' };
-  const result = await send();
+  return settle(await send(), attempt, now, random);
+}
+
+/** What comes of an answer to this attempt. */
+export function settle(result: SendResult, attempt: number, now: () => Date, random: () => number): Settlement {
   switch (result.is) {
     case 'accepted':
       return { state: 'done', receipt: result.receipt };
     case 'refused':
       return { state: 'parked', reason: result.code }; // a person looks
     case 'unreachable':
-      if (attempt === MAX_ATTEMPTS) return { state: 'parked', reason: `attempts-used-up ${result.code}` };
+      if (attempt >= MAX_ATTEMPTS) return { state: 'parked', reason: `attempts-used-up ${result.code}` };
       return {
         state: 'retry',
         notBefore: later(nextTry(attempt, now(), random), result.notBefore),

@@ -1,6 +1,6 @@
 /** Referrals on their way to a desk: queued with the referral itself, tried until delivered or parked. */
 import { audiencesOf } from '../domain/follow-up.ts';
-import { attemptDelivery, type SendResult } from './attempt.ts';
+import { attemptDelivery, type SendResult, settle } from './attempt.ts';
 import { type Channel, type ChannelOf, channelSchema, type Desks } from './desks.ts';
 import { type Chore, createJobs, type DeliverJob, type MailJob } from './jobs.ts';
 import type { SendLetter } from './mail.ts';
@@ -40,6 +40,11 @@ export interface Delivery {
    * With `trx` in that transaction. A letter that nobody takes is reported as a fault, without its words.
    */
   mail(letter: PlainLetter, trx?: Trx): Promise<void>;
+  /**
+   * What a channel took it has given back, such as a live handover that nobody answered: it is tried again after a
+   * pause, or parked when its attempts are used up.
+   */
+  takeBack(reference: string, kind: Channel['kind'], code: string): Promise<void>;
   /** Starts everything of a referral that is parked anew, to the desk's channels as they are configured now. */
   redrive(reference: string): ReturnType<DeliveryStore['redrive']>;
   /** Stops what still waits of a referral, by hand; whoever must hear of that is told. */
@@ -115,6 +120,11 @@ export function createDelivery(settings: DeliverySettings): Delivery {
     enqueue,
     announce,
     mail: (letter, trx) => jobs.mail({ letter, key: letter.key, at: now().toISOString(), attempt: 1 }, { trx }),
+    takeBack: (reference, kind, code) =>
+      store.takeBack(reference, kind, (attempts) => settle({ is: 'unreachable', code }, attempts, now, random), {
+        requeue: (trx, delivery, nth, notBefore) => jobs.send(trx, { delivery, nth }, notBefore),
+        announce,
+      }),
     redrive: (reference) =>
       store.redrive(reference, {
         plan: (trx) => enqueue(trx, reference),

@@ -44,6 +44,7 @@ const desksSchema = z.array(deskSchema).min(1);
 type ConfiguredDesk = z.infer<typeof deskSchema>;
 
 export interface Desks {
+  readonly all: readonly ConfiguredDesk[];
   find(id: string): ConfiguredDesk | undefined;
   /**
    * Who takes a referral: the desk, the educational adviser or the person of a region, or the person for people whose
@@ -78,6 +79,7 @@ export function parseDesks(data: unknown): Desks {
   if (problems.length > 0) throw new Error(`The desks are not right: ${problems.join('; ')}`);
 
   return {
+    all: desks,
     find: (id) => byId.get(id),
     deskFor(role, region) {
       const person = take('person', null) as ConfiguredDesk;

@@ -102,6 +102,19 @@ export interface DeliveryStore {
       readonly announce: AnnounceLine;
     },
   ): Promise<'redriven' | 'nothing-parked' | 'unknown'>;
+  /**
+   * What a channel of this kind took counts as not sent after all; `judge` says of so many attempts what comes next.
+   * Nothing happens when no such delivery is done.
+   */
+  takeBack(
+    reference: string,
+    kind: Channel['kind'],
+    judge: (attempts: number) => Settlement,
+    then: {
+      readonly requeue: (trx: Trx, delivery: number, nth: number, notBefore: Date) => Promise<void>;
+      readonly announce: AnnounceLine;
+    },
+  ): Promise<void>;
   /** Stops what still waits, by hand. */
   park(reference: string, announce: AnnounceLine): Promise<'parked' | 'nothing-waiting' | 'unknown'>;
 }

@@ -1,17 +1,11 @@
 /** One sender a kind of channel, put together. */
 import type { Senders } from './delivery.ts';
-import type { Desks } from './desks.ts';
-import { createClientMail, createCounsellorMail, createDeskMail } from './email.ts';
-import type { SendLetter } from './mail.ts';
-import type { CounsellorAddress, InitiateHandoff, LinkTo, TellConversation } from './ports.ts';
-import type { LetterWords } from './sheet.ts';
+import { createClientMail, createCounsellorMail, createDeskMail, type EmailDeps } from './email.ts';
+import { createHandoffSender } from './handoff.ts';
+import type { InitiateHandoff, TellConversation } from './ports.ts';
+import { createWebhookSender, type WebhookDeps } from './webhook.ts';
 
-export interface SenderDeps {
-  readonly desks: Desks;
-  readonly words: LetterWords;
-  readonly post: SendLetter;
-  readonly linkTo: LinkTo;
-  readonly counsellorAddress: CounsellorAddress;
+export interface SenderDeps extends EmailDeps, WebhookDeps {
   /** Read for every letter: the channels come up after delivery. */
   readonly tell: TellConversation;
   readonly handOver: InitiateHandoff;
@@ -19,11 +13,10 @@ export interface SenderDeps {
 
 export function createSenders(deps: SenderDeps): Senders {
   const { tell } = deps;
-  const notYet = async () => ({ is: 'unreachable', code: 'no-sender' }) as const;
   return {
     email: createDeskMail(deps),
-    webhook: notYet,
-    handoff: notYet,
+    webhook: createWebhookSender(deps),
+    handoff: createHandoffSender(deps),
     'client-email': createClientMail(deps),
     'counsellor-email': createCounsellorMail(deps),
     async conversation({ reference, conversation, about, referral }) {

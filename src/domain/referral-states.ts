@@ -38,7 +38,8 @@ const ON_THE_WAY = ['submitted', 'parked'] as const;
 
 const RULES: { readonly [event in ReferralEvent]: Rule } = {
   deliver: { by: 'system', from: ON_THE_WAY, to: 'delivered' },
-  park: { by: 'system', from: ['submitted'], to: 'parked' },
+  // From `delivered`: a live handover that was put through and then came back.
+  park: { by: 'system', from: ['submitted', 'delivered'], to: 'parked' },
   redrive: { by: 'system', from: ['parked'], to: 'submitted' },
   open: { by: 'desk', from: [...ON_THE_WAY, 'delivered'], to: 'opened' },
   // From accepted too: an appointment is made later, or moved.

@@ -22,7 +22,8 @@ export const referralSchema = z
       id: z.string().min(1),
       name: z.string().min(1),
       region: z.enum(REGIONS).nullable(),
-      email: z.email(),
+      /** Empty: this desk has no mailbox, but an endpoint or a live handover. */
+      email: z.email().or(z.literal('')),
       website: z.url(),
     }),
     client: z.strictObject({

@@ -151,6 +151,34 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
       return rows.map(asRecord);
     },
 
+    takeBack(reference, kind, judge, { requeue, announce }) {
+      return db.transaction().execute(async (trx) => {
+        if (!(await lockReferral(trx, reference))) return;
+        const at = now();
+        const rows = await trx
+          .selectFrom('deliveries')
+          .select(['id', 'channel', 'attempts', 'try'])
+          .where('reference', '=', reference)
+          .where('about', 'is', null)
+          .where('state', '=', 'done')
+          .orderBy('id', 'desc')
+          .execute();
+        const row = rows.find(({ channel }) => (channel as { readonly kind?: string }).kind === kind);
+        if (row === undefined) return;
+        const settlement = judge(row.attempts);
+        if (settlement.state === 'retry') {
+          const { notBefore, reason } = settlement;
+          const again = { state: 'waiting', try: row.try + 1, next_at: notBefore, reason } as const;
+          await update(trx, row.id, { ...again, changed_at: at });
+          await requeue(trx, row.id, row.try + 1, notBefore);
+        }
+        if (settlement.state === 'parked') {
+          await update(trx, row.id, { state: 'parked', reason: settlement.reason, changed_at: at });
+          await parkReferral(trx, reference, at, settlement.reason, announce);
+        }
+      });
+    },
+
     redrive(reference, { plan, requeue, announce }) {
       return db.transaction().execute(async (trx) => {
         if (!(await lockReferral(trx, reference))) return 'unknown';

@@ -13,6 +13,7 @@ describe('what becomes of a referral', () => {
   it.each<[ReferralState, ReferralEvent, ReferralActor, ReferralState]>([
     ['submitted', 'deliver', 'system', 'delivered'],
     ['submitted', 'park', 'system', 'parked'],
+    ['delivered', 'park', 'system', 'parked'], // a live handover came back
     ['parked', 'redrive', 'system', 'submitted'],
     ['parked', 'deliver', 'system', 'delivered'],
     ['delivered', 'open', 'desk', 'opened'],
@@ -38,7 +39,7 @@ describe('what becomes of a referral', () => {
 
   it.each<[ReferralState, ReferralEvent, ReferralActor]>([
     ['opened', 'deliver', 'system'], // a repeat of the mail does not take back that it was read
-    ['delivered', 'park', 'system'],
+    ['opened', 'park', 'system'], // the desk has it
     ['submitted', 'redrive', 'system'],
     ['closed', 'withdraw', 'client'],
   ])('refuses, from %s, %s by the %s', (state, event, actor) => {
