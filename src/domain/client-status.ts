@@ -1,7 +1,7 @@
 /** Where a forwarded client stands: derived from what happened, never kept beside it. */
 import type { HistoryEvent, HistoryLine } from './follow-up.ts';
 import type { ReferralState } from './referral.ts';
-import { workingDaysBetween } from './working-days.ts';
+import { isLongEnough, silenceOf } from './silence.ts';
 
 /** Before there is a referral; afterwards the state of the referral says it. */
 export const INVITE_STATUSES = ['invited', 'started', 'stopped', 'expired', 'revoked', 'erased'] as const;
@@ -39,8 +39,6 @@ export function mayRemind(remindedAt: Date | null, now: Date): boolean {
   return remindedAt === null || now.getTime() - remindedAt.getTime() >= REMIND_AFTER_DAYS * DAY_MS;
 }
 
-/** Working days without a move of the desk after which the counsellor should know (contract, section 6). */
-const SILENT_AFTER_WORKING_DAYS = 10;
 /** What we write ourselves because nothing happened. */
 const REMINDERS: readonly HistoryEvent[] = ['remind-desk', 'alert-counsellor'];
 
@@ -49,14 +47,9 @@ export function lastMove<L extends Pick<HistoryLine, 'event'>>(history: readonly
   return history.findLast(({ event }) => !REMINDERS.includes(event));
 }
 
-/**
- * Whether the desk has been silent for ten working days while it was its turn: it has the referral and did nothing, or
- * the client answered what it asked. While a desk waits for the client it is not the silent one.
- */
-export function isDeskSilent(history: readonly Pick<HistoryLine, 'event' | 'state' | 'at'>[], now: Date): boolean {
-  const last = lastMove(history);
-  if (last === undefined) return false;
-  const itsTurn =
-    last.state === 'delivered' || last.state === 'opened' || (last.state === 'needs-more' && last.event === 'answer');
-  return itsTurn && workingDaysBetween(last.at, now) >= SILENT_AFTER_WORKING_DAYS;
+/** Whether the desk has been silent for so long that the counsellor should know (domain/silence.ts). */
+export function isDeskSilent(history: readonly HistoryLine[], now: Date): boolean {
+  const state = history.at(-1)?.state;
+  const silence = state && silenceOf(state, history);
+  return silence !== undefined && isLongEnough(silence, 'alert-counsellor', now);
 }

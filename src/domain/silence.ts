@@ -59,9 +59,10 @@ export function remarksDue({ since, said }: Silence, now: Date): readonly Referr
   return REMINDERS.filter((one) => days >= one.days && !said.includes(one.remark)).map(({ remark }) => remark);
 }
 
-/** Whether this silence has lasted long enough to be shown as one. */
-export function isLong({ since }: Silence, now: Date): boolean {
-  return workingDaysBetween(since, now) >= FIRST_REMINDER_DAYS;
+/** Whether this silence has lasted long enough for this remark, said or not. */
+export function isLongEnough({ since }: Silence, remark: (typeof REMINDERS)[number]['remark'], now: Date): boolean {
+  const days = REMINDERS.find((one) => one.remark === remark)?.days ?? FIRST_REMINDER_DAYS;
+  return workingDaysBetween(since, now) >= days;
 }
 
 /** Of an acceptance with a first appointment: the day of that appointment, when that comes later. */

@@ -149,7 +149,7 @@ async function emptyHistory(trx: Trx, references: readonly string[]): Promise<vo
 async function emptyInvites({ db }: Database, before: Date): Promise<void> {
   await db
     .updateTable('invites')
-    .set({ label: null, email: null, known: null, code_hash: null })
+    .set({ label: null, email: null, known: null })
     .where(sql<boolean>`coalesce(started_at, expires_at) < ${before}`)
     .where((eb) => eb.or([eb('label', 'is not', null), eb('email', 'is not', null), eb('known', 'is not', null)]))
     .where((eb) =>

@@ -3,7 +3,7 @@ import type { HistoryLine } from '../domain/follow-up.ts';
 import type { ReferralState } from '../domain/referral.ts';
 import {
   FIRST_REMINDER_DAYS,
-  isLong,
+  isLongEnough,
   remarksDue,
   type Silence,
   STATES_OF_A_DESK_STEP,
@@ -57,7 +57,8 @@ export async function remindOfSilence(database: Database, referrals: Referrals, 
 
 /** How many referrals wait for a step of their desk for longer than it takes to be reminded. */
 export async function countSilent(database: Database, now: Clock): Promise<number> {
-  return (await findSilences(database, now())).filter(({ silence }) => isLong(silence, now())).length;
+  return (await findSilences(database, now())).filter(({ silence }) => isLongEnough(silence, 'remind-desk', now()))
+    .length;
 }
 
 async function findSilences(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../src/domain/follow-up.ts';
 import { REFERRAL_STATES, type ReferralState } from '../../src/domain/referral.ts';
-import { isLong, remarksDue, silenceOf } from '../../src/domain/silence.ts';
+import { isLongEnough, remarksDue, silenceOf } from '../../src/domain/silence.ts';
 
 /** A history, an event a day from Monday 23 November 2026 on. */
 const historyOf = (...events: readonly (HistoryEvent | readonly [HistoryEvent, unknown])[]) =>
@@ -56,8 +56,8 @@ describe('a silence', () => {
     expect(due('2026-12-01')).toEqual(['remind-desk']);
     expect(due('2026-12-07')).toEqual(['remind-desk']);
     expect(due('2026-12-08')).toEqual(['remind-desk', 'alert-counsellor']);
-    expect(silence && isLong(silence, day('2026-11-30'))).toBe(false);
-    expect(silence && isLong(silence, day('2026-12-01'))).toBe(true);
+    expect(silence && isLongEnough(silence, 'remind-desk', day('2026-11-30'))).toBe(false);
+    expect(silence && isLongEnough(silence, 'remind-desk', day('2026-12-01'))).toBe(true);
   });
 
   it('is spoken of once, and anew when there is another', () => {
