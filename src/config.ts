@@ -97,6 +97,7 @@ const envSchema = z.object({
   MICROSOFT_APP_TENANT_ID: optional(z.string()),
   DIRECTLINE_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
   TOKEN_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  INSIGHT_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
   TRUSTED_ORIGINS: z
     .preprocess(unset, z.string().default(''))
     .transform((list) => list.split(/[\s,]+/).filter((part) => part !== ''))
@@ -121,7 +122,6 @@ const envSchema = z.object({
     ),
   OIDC_ISSUER: optional(
     z
-  INSIGHT_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
       .url({ protocol: /^https?$/, error: 'must be an https:// address' })
       .refine(isSafeIssuer, 'must be an https:// address (http:// only on localhost)'),
   ),
@@ -182,6 +182,7 @@ export function parseConfig(env: Env): Config {
           },
     directLineSecret: read.DIRECTLINE_SECRET,
     tokenSecret: read.TOKEN_SECRET,
+    insightSecret: read.INSIGHT_SECRET,
     trustedOrigins: read.TRUSTED_ORIGINS,
     trustProxy: read.TRUST_PROXY === 'yes',
     startsPerHour: read.STARTS_PER_HOUR,
@@ -196,8 +197,7 @@ export function parseConfig(env: Env): Config {
             clientSecret: read.OIDC_CLIENT_SECRET ?? '',
             only: read.OIDC_ONLY === 'yes',
           },
-    logLevel: read.LOG_LEVEL,
     webhooks: { secrets: read.WEBHOOK_SECRETS, allowHosts: read.WEBHOOK_ALLOW_HOSTS },
+    logLevel: read.LOG_LEVEL,
   };
 }
-    insightSecret: read.INSIGHT_SECRET,
