@@ -20,13 +20,13 @@ import type { Config } from './config.ts';
 import { openCounsellorOffice } from './counsellor-office.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { loadDesks } from './delivery/desks.ts';
+import { createHttpsPost } from './delivery/https-post.ts';
 import { createSmtpSender, createSpool } from './delivery/mail.ts';
 import type { InitiateHandoff, LinkTo, TellConversation } from './delivery/ports.ts';
-import { createHttpsPost } from './delivery/https-post.ts';
 import { createSenders } from './delivery/senders.ts';
+import { desksWithoutSecret } from './delivery/webhook.ts';
 import { assess } from './domain/assess.ts';
 import { documentIds } from './domain/documents.ts';
-import { desksWithoutSecret } from './delivery/webhook.ts';
 import type { Language } from './domain/referral.ts';
 import type { Param } from './domain/say.ts';
 import { createMetrics } from './metrics.ts';
@@ -101,10 +101,10 @@ export async function createApp(
   const flow = loadFlow(join(ROOT, 'dialogs', 'intake.json'));
   const factsSchema = createFactsSchema({ documents: documentIds(rules), questions: addedQuestions(flow) });
   const desks = config.desksFile === undefined ? loadDesks() : loadDesks(config.desksFile);
-  const assetsReady = createAssets(
-    Object.fromEntries(
   const unsigned = desksWithoutSecret(desks, config.webhooks.secrets);
   if (unsigned.length > 0) throw new Error(`WEBHOOK_SECRETS: no secret for ${unsigned.join(', ')}`);
+  const assetsReady = createAssets(
+    Object.fromEntries(
       words.languages.map((language) => [
         language,
         { open: words.t(language, 'page:widget.open'), close: words.t(language, 'page:widget.close') },
