@@ -18,6 +18,7 @@ import { mountDirectLine } from './channels/direct-line/routes.ts';
 import { CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES, type TeamsWords } from './channels/ports.ts';
 import type { Config } from './config.ts';
 import { openCounsellorOffice } from './counsellor-office.ts';
+import { countAttempts } from './delivery/count-attempts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { loadDesks } from './delivery/desks.ts';
 import { createHttpsPost } from './delivery/https-post.ts';
