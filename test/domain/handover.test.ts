@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SUMMARY_LINES, SUMMARY_STEPS, TOLD_WORDS } from '../../src/domain/codes.ts';
-import type { FactKey, Facts } from '../../src/domain/facts.ts';
+import type { FactKey, FactPath, Facts } from '../../src/domain/facts.ts';
 import { applyLeftOut, type Handover, type HandoverClient, summarise } from '../../src/domain/handover.ts';
-import { FACTS_OF, QUESTION_IDS } from '../../src/domain/questions.ts';
+import { FACTS_OF, QUESTION_IDS, type QuestionId } from '../../src/domain/questions.ts';
 import { ISBAR } from '../../src/domain/referral.ts';
 import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
@@ -15,7 +15,8 @@ const CLIENT: HandoverClient = {
   languages: { conversation: 'ar', dutch: 'A2', french: 'no', english: 'yes' },
 };
 
-function handOver(facts: Facts, authors: { readonly [key in FactKey]?: 'client' | 'counsellor' } = {}): Handover {
+type Authors = { readonly [path in FactPath]?: 'client' | 'counsellor' };
+function handOver(facts: Facts, authors: Authors = {}): Handover {
   return summarise({ facts, assessment: judge(facts), rules: RULES, client: CLIENT, today: TODAY, authors });
 }
 
@@ -63,6 +64,171 @@ describe('the summary', () => {
     expect(lineOf(handover, 'diploma')?.say.params).toMatchObject({ country: { country: 'SY' } });
   });
 
+  it('says each line of someone in full: its place, its words, their values, and who says so', () => {
+    const facts = allMetBut({
+      inBelgiumSince: '2021-01',
+      obstacles: ['childcare', 'time'],
+      income: ['living-wage'],
+      regulatedProfession: 'nurse',
+      targetOccupation: 'ممرضة',
+      documents: { diploma: 'have', transcript: 'can-get', cv: 'have' },
+      extra: { car: 'yes', bike: 'unknown' },
+    });
+    const told = Object.keys(facts) as FactKey[];
+    const authors = Object.fromEntries([...told, 'extra.car'].map((key) => [key, 'client'])) as Authors;
+    const yes = { word: 'summary:told.yes' };
+    const no = { word: 'summary:told.no' };
+    const line = (section: string, id: string, params: object | undefined, source = 'client') => ({
+      id,
+      section,
+      say: params === undefined ? { key: `summary:${id}` } : { key: `summary:${id}`, params },
+      source,
+      open: false,
+    });
+    expect(handOver(facts, authors).lines).toEqual([
+      line('identification', 'who', { name: 'A. Sample', language: { language: 'ar' } }),
+      line('identification', 'languages', { dutch: 'A2', french: no, english: yes }),
+      line('situation', 'stay', {
+        countries: { countries: ['SY'] },
+        status: { option: ['residence-status', 'recognised-refugee'] },
+        since: { month: '2021-01' },
+      }),
+      line('situation', 'lives-postcode', { region: { option: ['location', 'ghent'] }, postcode: '9000' }),
+      line('situation', 'work', {
+        situation: { option: ['work-situation', 'not-working'] },
+        income: { options: ['income', ['living-wage']] },
+        registered: yes,
+      }),
+      line('situation', 'obstacles', { obstacles: { options: ['obstacles', ['childcare', 'time']] } }),
+      line('background', 'diploma', {
+        level: { option: ['diploma-level', 'master'] },
+        field: { option: ['study-field', '07'] },
+        country: { country: 'SY' },
+        proof: { option: ['diploma-proof', 'original'] },
+        recognition: { option: ['recognition', 'not-applied'] },
+      }),
+      // Of what is needed: the diploma and a CV are there; helpful papers that are not there are no open end.
+      line('background', 'documents', {
+        have: { words: ['documents:diploma.name', 'documents:cv.name', 'documents:jobseeker-registration.name'] },
+        open: {
+          words: [
+            'documents:residence-document.name',
+            'documents:transcript.name',
+            'documents:diploma-translation.name',
+            'documents:naric-application.name',
+          ],
+        },
+      }),
+      {
+        ...line('background', 'extra.car', undefined),
+        say: {
+          key: 'summary:extra',
+          params: { question: { word: 'questions:car.short' }, answer: { option: ['car', 'yes'] } },
+        },
+      },
+      line(
+        'assessment',
+        'criteria-met',
+        { criteria: { words: ['E1', 'E2', 'E4', 'E5', 'E6'].map((id) => `verdicts:criterion.${id}.name`) } },
+        'rule E1, E2, E4, E5, E6',
+      ),
+      line('assessment', 'criterion-E3', { reason: { word: 'verdicts:reason.E3.five-years-or-more.desk' } }, 'rule E3'),
+      line(
+        'assessment',
+        'perspective',
+        { perspective: { word: 'verdicts:perspective.combined.recognition-first' } },
+        'rule S1 §7.1.2, §7.4',
+      ),
+      line(
+        'assessment',
+        'attention',
+        {
+          flags: {
+            words: ['tolerance-margin', 'regulated-profession', 'living-wage', 'naric-free', 'conditions'].map(
+              (flag) => `verdicts:flag.${flag}`,
+            ),
+          },
+        },
+        'derived',
+      ),
+      // The person's own word, and in every language what it was read as.
+      line(
+        'request',
+        'goal-read',
+        {
+          goal: { options: ['goal', ['work-soon']] },
+          occupation: 'ممرضة',
+          profession: { word: 'verdicts:profession.nurse' },
+        },
+        'client, derived',
+      ),
+      line('request', 'request-review', undefined, `rule ${RULES.regions.ghent.at(-1)?.source.ref}`),
+    ]);
+  });
+
+  it.each<readonly [string, readonly FactKey[]]>([
+    ['stay', ['nationalities', 'residenceStatus', 'inBelgiumSince']],
+    ['work', ['workSituation', 'income', 'registeredJobseeker']],
+    ['diploma', ['diplomaLevel', 'studyField', 'diplomaCountry', 'diplomaProof', 'recognition']],
+    ['goal', ['goal', 'targetOccupation']],
+    ['obstacles', ['obstacles']],
+    ['lives', ['region']],
+  ])('has the line "%s" as soon as one of %o is told, by whoever told it, and not before', (id, keys) => {
+    const all: Facts = { ...allMetBut({ postcode: undefined }), region: 'ghent', obstacles: ['time'] };
+    const untold = Object.fromEntries(Object.entries(all).filter(([key]) => !keys.includes(key as FactKey))) as Facts;
+    expect(lineOf(handOver(untold), id)).toBeUndefined();
+    for (const key of keys) {
+      expect(lineOf(handOver({ ...untold, [key]: 'declined' } as Facts), id)).toBeUndefined();
+      const one = lineOf(handOver({ ...untold, [key]: all[key] } as Facts, { [key]: 'counsellor' } as Authors), id);
+      expect({ key, source: one?.source }).toEqual({ key, source: 'counsellor' });
+      expect(one?.open).toBe(keys.length > 1);
+    }
+  });
+
+  it.each<readonly [string, FactKey]>([
+    ['languages', 'dutch'],
+    ['languages', 'french'],
+    ['languages', 'english'],
+    ['lives-postcode', 'postcode'],
+    ['documents', 'documents'],
+    ['documents', 'diplomaProof'],
+  ])('says on the line "%s" who told %s', (id, key) => {
+    const facts = allMetBut({ documents: { cv: 'have' } });
+    expect(lineOf(handOver(facts, { [key]: 'counsellor' } as Authors), id)?.source).toBe('counsellor');
+    expect(lineOf(handOver(facts, {}), id)?.source).toBe('client');
+  });
+
+  it('derives the papers where nobody spoke of any', () => {
+    expect(lineOf(handOver(allMetBut({ diplomaProof: undefined })), 'documents')?.source).toBe('derived');
+    expect(lineOf(handOver(allMetBut({ postcode: '4000' })), 'documents')).toBeUndefined();
+  });
+
+  it('has no line for what was not told: it is an open question', () => {
+    const { lines } = handOver(
+      allMetBut({ nationalities: 'unknown', residenceStatus: 'declined', diplomaLevel: undefined }),
+    );
+    expect(lines.filter(({ id }) => id.startsWith('criterion-'))).toEqual([]);
+    expect(lines.find(({ id }) => id === 'criteria-met')?.source).toBe('rule E3, E5, E6');
+  });
+
+  it('has no line of criteria where none is met, nor of attention where nothing asks for it', () => {
+    expect(lineOf(handOver({}), 'criteria-met')).toBeUndefined();
+    expect(lineOf(handOver({}), 'attention')).toBeUndefined();
+    expect(lineOf(handOver({}), 'documents')).toBeDefined();
+  });
+
+  it('keeps a profession that the lists do not know in the own words alone', () => {
+    const other = handOver(allMetBut({ regulatedProfession: 'another', targetOccupation: 'imker' }));
+    expect(lineOf(other, 'goal')?.say.params).toMatchObject({ occupation: 'imker' });
+    expect(lineOf(other, 'goal-read')).toBeUndefined();
+    expect(
+      lineOf(handOver(allMetBut({ regulatedProfession: 'nurse', targetOccupation: 'unknown' })), 'goal'),
+    ).toMatchObject({
+      source: 'client',
+      open: true,
+    });
+  });
+
   it('says Dutch per skill where it was told per skill', () => {
     const handover = handOver(allMetBut({ dutch: { speaking: 'B1', listening: 'B2', writing: 'unknown' } }));
     expect(lineOf(handover, 'languages-by-skill')?.say.params).toMatchObject({
@@ -105,7 +271,35 @@ describe('the summary', () => {
     const facts = allMetBut({});
     const client = { ...CLIENT, name: null };
     const { lines } = summarise({ facts, assessment: judge(facts), rules: RULES, client, today: TODAY, authors: {} });
-    expect(lines[0]).toMatchObject({ id: 'who-unnamed', say: { params: { language: { language: 'ar' } } } });
+    expect(lines[0]).toMatchObject({
+      id: 'who-unnamed',
+      section: 'identification',
+      source: 'client',
+      say: { params: { language: { language: 'ar' } } },
+    });
+  });
+});
+
+describe('what the client leaves out of the added questions', () => {
+  const facts = allMetBut({ extra: { car: 'yes', bike: 'no' } });
+  it('reads as rather not say, one by one; what was never told stays so', () => {
+    expect(applyLeftOut(facts, ['car' as QuestionId]).extra).toEqual({ car: 'declined', bike: 'no' });
+    expect(applyLeftOut(facts, ['car', 'bike'] as QuestionId[]).extra).toEqual({ car: 'declined', bike: 'declined' });
+    expect(applyLeftOut(facts, ['boat' as QuestionId])).toEqual(facts);
+    expect(applyLeftOut(allMetBut({}), ['car' as QuestionId])).toEqual(allMetBut({}));
+    expect(applyLeftOut(allMetBut({ extra: 'unknown' }), ['car' as QuestionId]).extra).toBe('unknown');
+    // The person's own facts stay as they were.
+    expect(facts.extra).toEqual({ car: 'yes', bike: 'no' });
+  });
+
+  it('stands as an open question, and says nothing of the answer', () => {
+    const { lines, openQuestions } = handOver(applyLeftOut(facts, ['car' as QuestionId]));
+    expect(lines.map(({ id }) => id)).not.toContain('extra.car');
+    expect(openQuestions.find(({ id }) => id === 'extra.car')?.say).toEqual({
+      key: 'summary:open.extra',
+      params: { question: { word: 'questions:car.short' }, why: { word: 'summary:told.declined' } },
+    });
+    expect(openQuestions.map(({ id }) => id)).not.toContain('extra.bike');
   });
 });
 
@@ -239,6 +433,30 @@ describe('the note for the welfare centre', () => {
         },
       },
     );
+  });
+
+  it('names the profession as the centre reads it, and says what is not known', () => {
+    const note = handOver(
+      allMetBut({
+        income: ['living-wage'],
+        regulatedProfession: 'nurse',
+        targetOccupation: 'ممرضة',
+        postcode: 'unknown',
+        dutch: 'none',
+        english: true,
+      }),
+    ).ocmwNote;
+    expect(note?.params).toEqual({
+      occupation: { word: 'verdicts:profession.nurse' },
+      perspective: { word: 'verdicts:perspective.combined.recognition-first' },
+      dutch: { word: 'summary:told.nothing' },
+      region: { word: 'summary:told.unknown' },
+    });
+    expect(
+      handOver(allMetBut({ income: ['living-wage'], targetOccupation: undefined })).ocmwNote?.params,
+    ).toMatchObject({
+      occupation: { word: 'summary:told.not-asked' },
+    });
   });
 });
 
