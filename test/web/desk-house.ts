@@ -13,7 +13,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { createLinks } from '../../src/storage/links.ts';
 import type { NewLine } from '../../src/storage/ports.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { createAssets } from '../../src/web/assets.ts';
+import { type Assets, answerFile, createAssets, findAsset } from '../../src/web/assets.ts';
 import { mountDesk } from '../../src/web/desk/routes.ts';
 import { FOLLOW_UP_CSS } from '../../src/web/desk/style.ts';
 import { createGuesses } from '../../src/web/guesses.ts';
@@ -101,6 +101,9 @@ export async function openDeskHouse() {
     }),
   });
   mountReferralStatus(server, { guard, findStatus: createFindStatus({ readLink, referrals }) });
+  // A busy machine may be silent for longer than Node keeps a connection open.
+  server.server.keepAliveTimeout = 60_000;
+  mountAsset(server, assets);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -166,6 +169,12 @@ export async function openDeskHouse() {
   };
 }
 export type DeskHouse = Awaited<ReturnType<typeof openDeskHouse>>;
+
+/** The script of the print button, which the newcomer's page serves. */
+const mountAsset = (server: Server, assets: Assets) =>
+  server.get('/assets/:name', async (req, res): Promise<void> => {
+    answerFile(req, res, await findAsset(assets, String(req.params.name)), 'no-store');
+  });
 
 /** Posts a form as a browser without scripts does, and does not follow where it leads. */
 export const post = (

@@ -34,7 +34,7 @@ export function sheetAside(sheet: Sheet): Html {
   const statuses = [...new Set(sheet.documents.map(({ status }) => status))];
   return html`<section><h2>${label('criteria')}</h2><ul class="criteria-list">${sheet.criteria.map(
     ({ outcome, outcomeText, reason, source }) =>
-      html`<li class="${outcome}"><strong>${outcomeText}:</strong> ${reason} <small>${source}</small></li>`,
+      html`<li class="${outcome}"><strong>${outcomeText}:</strong> ${reason}${source !== '' && html` <small>${source}</small>`}</li>`,
   )}</ul></section>${
     statuses.length > 0 &&
     html`<section><h2>${label('documents')}</h2><dl class="papers">${statuses.map((status) => {

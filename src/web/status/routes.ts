@@ -37,6 +37,11 @@ export function mountStatus(server: Server, options: StatusOptions): void {
     return { words, languages, policy, printScript, language };
   };
   const tokenOf = (req: Request): string => String(req.params.token);
+  /** The language that was picked by hand goes along from page to page. */
+  const pickedOf = (req: Request): { readonly lang?: Language } => {
+    const picked = languageOf(urlOf(req).searchParams.get('lang') ?? undefined, languages);
+    return picked === undefined ? {} : { lang: picked };
+  };
   const withCare = <T extends { readonly is: string }>(
     req: Request,
     res: Response,
@@ -58,8 +63,8 @@ export function mountStatus(server: Server, options: StatusOptions): void {
     give(res, status, statusPage(view, shown, tokenOf(req), frame), frame);
   };
   /** So that going back or loading again shows the page and does nothing once more. */
-  const goBack = (req: Request, res: Response, done: string, language: Language) => {
-    const query = new URLSearchParams({ lang: language, ...(done === '' ? {} : { done }) });
+  const goBack = (req: Request, res: Response, done: string) => {
+    const query = new URLSearchParams({ ...pickedOf(req), ...(done === '' ? {} : { done }) });
     answer(res, 303, 'text/plain; charset=utf-8', '', { Location: `/s/${tokenOf(req)}?${query}#done` });
   };
 
@@ -92,7 +97,7 @@ export function mountStatus(server: Server, options: StatusOptions): void {
         return done(await withCare(req, res, () => room.withdraw(token)), String);
       case 'erase': {
         const erased = await withCare(req, res, () => room.erase(token));
-        return erased.is === 'done' ? goBack(req, res, '', frameOf(req).language) : refuse(req, res, erased);
+        return erased.is === 'done' ? goBack(req, res, '') : refuse(req, res, erased);
       }
       case 'conversation':
         return goOn(req, res);
@@ -108,7 +113,7 @@ export function mountStatus(server: Server, options: StatusOptions): void {
     pressed: Pressed<StatusView>,
     what: (line: number) => string,
   ): void {
-    if (pressed.is === 'done') goBack(req, res, what(pressed.line), frameOf(req).language);
+    if (pressed.is === 'done') goBack(req, res, what(pressed.line));
     else if (pressed.is === 'invalid')
       show(req, res, 422, pressed.view, { by: 'invalid', form, problems: pressed.problems });
     else if (pressed.is === 'refused') show(req, res, 409, pressed.view, { by: 'stale', form });
@@ -120,11 +125,10 @@ export function mountStatus(server: Server, options: StatusOptions): void {
     if (!isOwnPost(req, publicUrl)) throw new Refusal(403, 'ForeignPost', 'Posts from other sites are not taken.');
     const found = await withCare(req, res, () => room.conversation(tokenOf(req)));
     if (found.is !== 'found') return refuse(req, res, found);
-    const { language } = frameOf(req);
     // Gone since the page was shown: the page now has a form instead.
-    if (found.key === undefined) return goBack(req, res, '', language);
+    if (found.key === undefined) return goBack(req, res, '');
     answer(res, 303, 'text/plain; charset=utf-8', '', {
-      Location: `/?lang=${language}#now`,
+      Location: `/?${new URLSearchParams(pickedOf(req))}#now`,
       'Set-Cookie': sessions.write(found.key, false),
     });
   }
