@@ -1,9 +1,10 @@
 /** The catalogue of domain.md section 8 and the neighbours of 2.3: who is shown what, and why. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/domain/assess.ts';
 import { OFFER_REASONS } from '../../src/domain/codes.ts';
 import { REGIONS } from '../../src/domain/facts.ts';
-import { rulesOn } from '../../src/domain/rules.ts';
+import { type OfferValue, type Row, type Rules, rulesOn } from '../../src/domain/rules.ts';
 import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
@@ -81,6 +82,29 @@ describe('the offers', () => {
     const { offers } = judge(allMetBut({ workSituation: 'below-level' }));
     expect(offers[0]).toMatchObject({ id: 'career-vouchers', fit: 'fits' });
     expect(judge(allMetBut({ workSituation: 'below-level' })).offers).toEqual(offers);
+  });
+
+  it('come in the same order however the rows stand: nearer first, then by id', () => {
+    const reversed: Rules = { ...RULES, offers: Object.fromEntries(Object.entries(RULES.offers).reverse()) };
+    for (const change of [{}, { postcode: '1000' }, { goal: 'unknown', dutch: 'unknown' }] as const) {
+      const { offers } = judge(allMetBut(change));
+      expect(assess(allMetBut(change), reversed, TODAY).offers).toEqual(offers);
+      // Of those with one and the same open check, which all have a status to be asked about.
+      const alike = offers.filter(({ reason }) => reason === 'check-status').map(({ id }) => id);
+      const breadth = (id: string) => CATALOGUE.find((row) => row.id === id)?.value.regions.length ?? 0;
+      expect(alike).toEqual([...alike].sort((a, b) => breadth(a) - breadth(b) || (a < b ? -1 : 1)));
+      expect(alike.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('ask about the place where a row makes it a condition', () => {
+    const [row] = RULES.offers['career-vouchers'] ?? [];
+    if (row === undefined) throw new Error('no such offer');
+    const here: Row<OfferValue> = { ...row, value: { ...row.value, conditions: { regions: ['ghent'] } } };
+    const of = (change: Change) => assess(allMetBut(change), { ...RULES, offers: { here: [here] } }, TODAY).offers;
+    expect(of({})).toMatchObject([{ fit: 'fits' }]);
+    expect(of({ postcode: 'unknown' })).toMatchObject([{ fit: 'check', reason: 'check-place' }]);
+    expect(of({ postcode: '3500' })).toEqual([]);
   });
 
   it.each(REGIONS)('in %s are more than a handful for someone who is ready', (region) => {
