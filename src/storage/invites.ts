@@ -103,7 +103,12 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
     db.updateTable('invites').where('id', '=', id).where('counsellor', '=', counsellor);
 
   return {
-    async add(counsellor, invites) {
+    async add(counsellor, given) {
+      // What is there already stays as it is, and its code need not be hashed again.
+      const ids = given.map(({ id }) => id);
+      const there = await db.selectFrom('invites').select('id').where('id', 'in', ids).execute();
+      const invites = given.filter(({ id }) => !there.some((one) => one.id === id));
+      if (invites.length === 0) return;
       const created_at = now();
       const expires_at = new Date(created_at.getTime() + INVITE_DAYS * DAY_MS);
       const hashes = await hashAll(invites.map(({ code }) => code));

@@ -39,8 +39,8 @@ export async function openHouse(env: Env = {}): Promise<House> {
   const lines: string[] = [];
   const clock = { now: new Date() };
   const now = () => clock.now;
-  const opening = openDatabase({ dataDir: 'memory://' });
   const config = parseConfig({ PORT: String(port), DATA_DIR: dataDir, STARTS_PER_HOUR: '1000', ...env });
+  const opening = openDatabase({ dataDir: 'memory://' });
   const app = await createApp(config, {
     log: createLog('info', { write: (line) => void lines.push(line) }),
     now,

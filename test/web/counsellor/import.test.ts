@@ -134,7 +134,7 @@ describe('clients from a list', () => {
     expect((await send(rows, { once })).location).toBe(`/counsellor/made/${once}`);
     expect(await count()).toBe(before + 200);
     expect((await anna.get(`/counsellor/made/${once}`)).text.match(/class="link"/g)).toHaveLength(200);
-  }, 60_000);
+  }, 120_000);
 
   it('mails those with an address where that is asked', async () => {
     await send('label;language;email\nA;fr;listed@example.com\nB;fr;', { mail: 'yes' });
