@@ -7,20 +7,30 @@ import { createBot, firstMessages } from './bot/bot.ts';
 import { loadCards } from './bot/cards.ts';
 import { indexLabels } from './bot/choices.ts';
 import { type Flow, loadFlow } from './bot/flow.ts';
+import { createHandover } from './bot/handoff.ts';
 import { describeKeepsake } from './bot/keepsake.ts';
 import type { FindDesk, Interpret, Saved } from './bot/ports.ts';
 import { describeAnswered } from './bot/teams/answered.ts';
+import { createTeller } from './bot/tell.ts';
 import { todayInBelgium } from './bot/today.ts';
 import type { BotParts } from './bot/turn.ts';
 import { mountCloud } from './channels/cloud.ts';
 import { createDirectLine } from './channels/direct-line/direct-line.ts';
 import { mountDirectLine } from './channels/direct-line/routes.ts';
-import { CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES, type TeamsWords } from './channels/ports.ts';
+import {
+  CONVERSATION_KEY,
+  FROM_SERVER,
+  INBOUND_ID,
+  LOGS_REPLIES,
+  type SpokeFirst,
+  type TeamsWords,
+} from './channels/ports.ts';
 import type { Config } from './config.ts';
 import { openCounsellorOffice } from './counsellor-office.ts';
 import { countAttempts } from './delivery/count-attempts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { loadDesks } from './delivery/desks.ts';
+import { createHearHandoff } from './delivery/handoff.ts';
 import { createHttpsPost } from './delivery/https-post.ts';
 import { createSmtpSender, createSpool } from './delivery/mail.ts';
 import type { InitiateHandoff, LinkTo, TellConversation } from './delivery/ports.ts';
@@ -49,6 +59,7 @@ import { createCounsellors } from './storage/counsellors.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createDeliveryStore } from './storage/deliveries.ts';
 import { createInvites } from './storage/invites.ts';
+import { isLocal } from './storage/keys.ts';
 import { createLinks } from './storage/links.ts';
 import { measure } from './storage/measures.ts';
 import { forget, RETENTION } from './storage/retention.ts';
@@ -185,6 +196,14 @@ export async function createApp(
   };
   const findDesk: FindDesk = ({ to, region }) =>
     to === 'other-services' ? undefined : desks.deskFor(to, region === 'out-of-area' ? null : region);
+  const hearHandoff = createHearHandoff({
+    takeBack: delivery.takeBack,
+    async accept(reference) {
+      // A hub may say so twice.
+      if ((await store.referrals.find(reference))?.state === 'accepted') return;
+      await store.referrals.change(reference, 'accept', 'desk', { body: { appointment: null, note: '' } });
+    },
+  });
   const parts: BotParts = {
     flow,
     words,
@@ -195,12 +214,21 @@ export async function createApp(
     store: store.conversations,
     findDesk,
     openInvite: invites.open,
+    findReferral: store.referrals.find,
+    linkToStatus: (reference) => linkTo('status', reference),
+    hearHandoff,
     now,
     newCode,
     minutes: countMinutes(words, flow),
     publicUrl: config.publicUrl,
   };
-  const runBot = createBot(parts, { conversation: CONVERSATION_KEY, inbound: INBOUND_ID, logsReplies: LOGS_REPLIES });
+  const turnKeys = {
+    conversation: CONVERSATION_KEY,
+    inbound: INBOUND_ID,
+    logsReplies: LOGS_REPLIES,
+    fromServer: FROM_SERVER,
+  };
+  const runBot = createBot(parts, turnKeys);
   const bot: typeof runBot = async (context) => {
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
@@ -364,7 +392,8 @@ export async function createApp(
     policy: pagePolicy(RULEBOOK_CSS, config.publicUrl, config.trustedOrigins),
     publish: (language) => publishRulebook(language, todayInBelgium(now())),
   });
-  if (config.microsoftApp !== undefined) {
+  const cloud =
+    config.microsoftApp &&
     mountCloud(server, {
       appId: config.microsoftApp.id,
       appPassword: config.microsoftApp.password,
@@ -378,7 +407,24 @@ export async function createApp(
       report,
       now,
     });
-  }
+  const speakFirst = async (key: string, logic: typeof bot, once: string): Promise<SpokeFirst> => {
+    if (isLocal(key)) return directLine.speakFirst(key, logic);
+    return cloud === undefined ? { is: 'refused', code: 'no-such-channel' } : cloud.speakFirst(key, logic, once);
+  };
+  const tellNews = createTeller(parts, turnKeys);
+  const handOver = createHandover(parts, turnKeys);
+  spoken.tell = (key, news) => speakFirst(key, tellNews(news), `news ${news.line.id}`);
+  spoken.handOver = async (key, handover) => {
+    let isThere = true;
+    const gone = () => {
+      isThere = false;
+    };
+    const ended = await speakFirst(key, handOver(handover, gone), `handoff ${handover.key}`);
+    // There is nobody left to hand over: then the desk does not have it.
+    return !isThere || (ended.is === 'accepted' && ended.receipt === 'gone')
+      ? { is: 'refused', code: 'no-conversation' }
+      : ended;
+  };
 
   return {
     async listen(port) {

@@ -14,6 +14,7 @@ import {
   CONVERSATION_KEY,
   type ConversationLog,
   type ConversationReferences,
+  FROM_SERVER,
   INBOUND_ID,
   type InboundLedger,
   LOGS_REPLIES,
@@ -47,13 +48,17 @@ export interface CloudOptions {
 export interface Cloud {
   /**
    * Runs a turn of the bot that nobody asked for, in the conversation with this key. `logic` commits what it says like
-   * any turn, with no inbound activity. Throws what `logic` throws where that is no answer of the channel.
+   * any turn. Throws what `logic` throws where that is no answer of the channel.
+   * @param once names the turn: when it comes again because saying failed, what was committed is said, without a turn
    */
-  speakFirst(key: string, logic: BotLogic): Promise<SpokeFirst>;
+  speakFirst(key: string, logic: BotLogic, once: string): Promise<SpokeFirst>;
 }
 
 /** Teams and Azure Bot Service: `channel|conversation id`, so that no conversation there is ever one of our own. */
 const conversationKey = ({ channelId, conversation }: Activity) => `${channelId}|${conversation.id}`;
+
+/** Channels on which whoever chats may post events of any name: there an event proves nothing. */
+const CLIENTS_SEND_EVENTS: ReadonlySet<string> = new Set(['directline', 'directlinespeech', 'webchat', 'emulator']);
 
 /** Set in the turn state of a turn that we began: who began it hears of its failure, the person does not. */
 const SPEAKS_FIRST = 'wegwijzer.speaksFirst';
@@ -87,7 +92,7 @@ export class CloudChannel extends CloudAdapter implements Cloud {
     return (await this.#answerInvoke(heard)) ?? answered;
   }
 
-  async speakFirst(key: string, logic: BotLogic): Promise<SpokeFirst> {
+  async speakFirst(key: string, logic: BotLogic, once: string): Promise<SpokeFirst> {
     const { appId, exclusively, references, now = () => new Date() } = this.#options;
     const reference = await references.find(key);
     if (reference === undefined) return { is: 'accepted', receipt: 'gone' };
@@ -95,9 +100,7 @@ export class CloudChannel extends CloudAdapter implements Cloud {
       await exclusively(key, () =>
         this.continueConversationAsync(appId, reference, async (context) => {
           context.turnState.set(SPEAKS_FIRST, true);
-          context.turnState.set(CONVERSATION_KEY, key);
-          context.turnState.set(LOGS_REPLIES, false);
-          await logic(context);
+          await this.#runLedgered(context, key, once, () => logic(context));
         }),
       );
       return { is: 'accepted', receipt: 'said' };
@@ -132,6 +135,7 @@ export class CloudChannel extends CloudAdapter implements Cloud {
       case 'turn':
         await this.#runOnce(context, key, activity.id, async () => {
           await references.keep(key, TurnContext.getConversationReference(activity));
+          context.turnState.set(FROM_SERVER, !CLIENTS_SEND_EVENTS.has(activity.channelId));
           await bot(context);
         });
         if (heard.pressed !== undefined) await this.#replacePressed(context, key, heard.pressed);
@@ -155,19 +159,27 @@ export class CloudChannel extends CloudAdapter implements Cloud {
     once: string | undefined,
     turn: () => Promise<void>,
   ): Promise<void> {
-    const { ledger, exclusively } = this.#options;
+    await this.#options.exclusively(key, () => this.#runLedgered(context, key, once, turn));
+  }
+
+  /** The caller holds the conversation. */
+  async #runLedgered(
+    context: TurnContext,
+    key: string,
+    once: string | undefined,
+    turn: () => Promise<void>,
+  ): Promise<void> {
+    const { ledger } = this.#options;
     context.turnState.set(CONVERSATION_KEY, key);
     context.turnState.set(LOGS_REPLIES, false);
-    await exclusively(key, async () => {
-      if (once === undefined) return turn();
-      const before = await ledger.open(key, once);
-      if (before === 'sent') return;
-      if (before === 'fresh') {
-        context.turnState.set(INBOUND_ID, once);
-        await turn();
-      } else if (before.length > 0) await context.sendActivities([...before]);
-      await ledger.markSent(key, once);
-    });
+    if (once === undefined) return turn();
+    const before = await ledger.open(key, once);
+    if (before === 'sent') return;
+    if (before === 'fresh') {
+      context.turnState.set(INBOUND_ID, once);
+      await turn();
+    } else if (before.length > 0) await context.sendActivities([...before]);
+    await ledger.markSent(key, once);
   }
 
   /**

@@ -62,6 +62,8 @@ export type BotLogic = (context: TurnContext) => Promise<void>;
 export const CONVERSATION_KEY = 'wegwijzer.conversation';
 export const INBOUND_ID = 'wegwijzer.inbound';
 export const LOGS_REPLIES = 'wegwijzer.logsReplies';
+/** Set to true where a system that may speak for a desk sent the activity: never where a client could have. */
+export const FROM_SERVER = 'wegwijzer.fromServer';
 /** Set by the logic: the content of the card that takes the place of the one that was pressed, where a channel can do that. */
 export const REPLACES_PRESSED = 'wegwijzer.replacesPressed';
 

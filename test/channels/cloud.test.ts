@@ -68,6 +68,7 @@ async function aServer(script: (context: TurnContext) => Promise<void> = echo) {
   const { port } = server.address() as AddressInfo;
   return {
     cloud,
+    commit,
     references,
     problems,
     keys,
@@ -162,24 +163,28 @@ describe('/api/messages', () => {
     it('says it where the person last was', async () => {
       const server = await aServer();
       await server.post(fromTeams());
-      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'accepted', receipt: 'said' });
+      expect(await server.cloud.speakFirst(KEY, news, 'news 1')).toEqual({ is: 'accepted', receipt: 'said' });
       expect(azure.texts()).toEqual(['you said: bonjour', 'the desk answered']);
       expect(azure.replies.at(-1)?.path).toBe('/emea/v3/conversations/a%3Aconversation/activities');
     });
 
-    it('gives the bot the key of the conversation, and no activity to answer', async () => {
+    it('gives the bot the key of the conversation, and a name for the turn', async () => {
       const server = await aServer();
       await server.post(fromTeams());
       let seen: unknown;
-      await server.cloud.speakFirst(KEY, async ({ turnState }) => {
-        seen = [CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES].map((key) => turnState.get(key));
-      });
-      expect(seen).toEqual([KEY, undefined, false]);
+      await server.cloud.speakFirst(
+        KEY,
+        async ({ turnState }) => {
+          seen = [CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES].map((key) => turnState.get(key));
+        },
+        'news 1',
+      );
+      expect(seen).toEqual([KEY, 'news 1', false]);
     });
 
     it('has nobody to tell where nobody ever wrote', async () => {
       const server = await aServer();
-      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'accepted', receipt: 'gone' });
+      expect(await server.cloud.speakFirst(KEY, news, 'news 1')).toEqual({ is: 'accepted', receipt: 'gone' });
       expect(azure.texts()).toEqual([]);
     });
 
@@ -187,7 +192,7 @@ describe('/api/messages', () => {
       const server = await aServer();
       await server.post(fromTeams());
       azure.refuse({ status });
-      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'accepted', receipt: 'gone' });
+      expect(await server.cloud.speakFirst(KEY, news, 'news 1')).toEqual({ is: 'accepted', receipt: 'gone' });
       expect(server.references.kept.size).toBe(0);
       expect(server.problems).toEqual([]);
     });
@@ -206,24 +211,45 @@ describe('/api/messages', () => {
       const server = await aServer();
       await server.post(fromTeams());
       azure.refuse(how);
-      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'unreachable', ...ends });
+      expect(await server.cloud.speakFirst(KEY, news, 'news 1')).toEqual({ is: 'unreachable', ...ends });
       azure.refuse(undefined);
-      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'accepted', receipt: 'said' });
+      expect(await server.cloud.speakFirst(KEY, news, 'news 1')).toEqual({ is: 'accepted', receipt: 'said' });
+    });
+
+    it('says what was committed when it comes again, without another turn, and then nothing', async () => {
+      const server = await aServer();
+      await server.post(fromTeams());
+      let turns = 0;
+      const logic = committing(server.commit, async (context) => {
+        turns += 1;
+        await context.sendActivity(`news of turn ${turns}`);
+      });
+      azure.refuse({ status: 503 });
+      expect(await server.cloud.speakFirst(KEY, logic, 'news 7')).toMatchObject({ is: 'unreachable' });
+      azure.refuse(undefined);
+      for (let again = 0; again < 2; again += 1)
+        expect(await server.cloud.speakFirst(KEY, logic, 'news 7')).toEqual({ is: 'accepted', receipt: 'said' });
+      expect(azure.texts()).toEqual(['you said: bonjour', 'news of turn 1']);
+      expect(turns).toBe(1);
     });
 
     it('does not try again what the channel will not take', async () => {
       const server = await aServer();
       await server.post(fromTeams());
       azure.refuse({ status: 400 });
-      expect(await server.cloud.speakFirst(KEY, news)).toEqual({ is: 'refused', code: 'http-400' });
+      expect(await server.cloud.speakFirst(KEY, news, 'news 1')).toEqual({ is: 'refused', code: 'http-400' });
     });
 
     it('passes on what the bot throws, and says nothing to the person', async () => {
       const server = await aServer();
       await server.post(fromTeams());
-      const broken = server.cloud.speakFirst(KEY, async () => {
-        throw new Error('a bug');
-      });
+      const broken = server.cloud.speakFirst(
+        KEY,
+        async () => {
+          throw new Error('a bug');
+        },
+        'news 1',
+      );
       await expect(broken).rejects.toThrow('a bug');
       expect(azure.texts()).toEqual(['you said: bonjour']);
     });
@@ -239,7 +265,7 @@ describe('/api/messages', () => {
       order.length = 0;
       await Promise.all([
         server.post(fromTeams({ id: '2' })),
-        server.cloud.speakFirst(KEY, async () => void order.push('news')),
+        server.cloud.speakFirst(KEY, async () => void order.push('news'), 'news 1'),
       ]);
       expect([...order].sort()).toEqual(['news', 'turn begins', 'turn ends']);
       expect(order.indexOf('turn ends') - order.indexOf('turn begins')).toBe(1);
