@@ -21,6 +21,7 @@ const FIGURE_OF: { readonly [reason: string]: string } = {
 /** The figure in force that goes with a document's reason; undefined where there is none, or none for that day. */
 export function figureFor(reason: string, rules: Rules, day: IsoDate): Figure | undefined {
   const id = FIGURE_OF[reason];
-  const row = id === undefined ? undefined : rulesOn(rules, day).figures[id];
-  return id === undefined || row === undefined ? undefined : { id, amount: row.value, checkedOn: row.source.checkedOn };
+  if (id === undefined) return undefined;
+  const row = rulesOn(rules, day).figures[id];
+  return row === undefined ? undefined : { id, amount: row.value, checkedOn: row.source.checkedOn };
 }

@@ -1,7 +1,8 @@
 /** Which questions are asked of whom: only those whose answer can still change something. */
 import { describe, expect, it } from 'vitest';
+import type { Conditions } from '../../src/domain/conditions.ts';
 import type { Facts } from '../../src/domain/facts.ts';
-import { type ContractQuestion, FACTS_OF, QUESTION_IDS } from '../../src/domain/questions.ts';
+import { type AddedQuestionRow, type ContractQuestion, FACTS_OF, QUESTION_IDS } from '../../src/domain/questions.ts';
 import { dependents, matters } from '../../src/domain/relevance.ts';
 import { ALL_MET, allMetBut, judge, RULES, TODAY } from './cases.ts';
 
@@ -39,6 +40,10 @@ describe('matters', () => {
     ['diploma-proof', {}, false],
     ['study-field', { diplomaLevel: 'post-secondary-uncertain' }, true],
     ['study-field', {}, false],
+    // Also where no rule closes the desk: whoever has no such diploma has no field either.
+    ['study-field', { diplomaLevel: 'none', registeredOn: '2014-12-31' }, false],
+    ['study-field', { diplomaLevel: 'secondary', registeredOn: '2014-12-31' }, false],
+    ['contact-language', { dutch: 'A2', registeredOn: '2014-12-31' }, false],
     ['recognition', { diplomaLevel: 'master', diplomaCountry: 'SY' }, true],
     ['recognition', { diplomaLevel: 'master', diplomaCountry: 'BE' }, false],
     ['recognition', {}, false],
@@ -135,6 +140,52 @@ describe('dependents', () => {
     ['dutch-level', []],
   ])('of %s are %o', (question, expected) => {
     expect(dependents(question)).toEqual(expected);
+  });
+
+  const added = (id: string, when?: Conditions): AddedQuestionRow => ({
+    id: id as AddedQuestionRow['id'],
+    choices: ['yes', 'no'],
+    ...(when === undefined ? {} : { when }),
+  });
+
+  it.each<readonly [Conditions, readonly ContractQuestion[]]>([
+    [{ regions: ['ghent'] }, ['location']],
+    [{ studyFields: ['07'] }, ['diploma-level', 'study-field']],
+    [{ languages: ['french'] }, ['contact-language']],
+    [{ dutch: 'B1' }, ['dutch-level']],
+    [{ perspectives: ['combined'] }, ['recognition', 'diploma-level', 'target-occupation', 'goal', 'training']],
+    [{ jobseeker: true }, ['registered-jobseeker']],
+    [{ statuses: ['work'] }, ['residence-status']],
+    [{ diplomaLevels: ['master'] }, ['diploma-level']],
+    [{ workSituations: ['not-working'] }, ['work-situation']],
+    // The level of a diploma takes what was said of the diploma along, and that takes the question along.
+    [{ recognitions: ['level'] }, ['diploma-level', 'recognition']],
+    [{ professions: ['nurse'] }, ['target-occupation']],
+    [{ goals: ['work-soon'] }, ['goal']],
+    [{ incomes: ['partner'] }, ['income']],
+    [{ obstacles: ['time'] }, ['obstacles']],
+    [{ goals: ['work-soon'], incomes: ['partner'] }, ['goal', 'income']],
+    [{}, []],
+  ])('an added question on %o is asked again when %o changes, and then only', (when, questions) => {
+    const hanging = QUESTION_IDS.filter((id) => dependents(id, [added('car', when)]).includes('car' as never));
+    expect([...hanging].sort()).toEqual([...questions].sort());
+  });
+
+  it('an added question without a condition hangs on nothing', () => {
+    expect(QUESTION_IDS.filter((id) => dependents(id, [added('car')]).includes('car' as never))).toEqual([]);
+  });
+
+  it('added questions hang on each other, in a row and in a ring', () => {
+    const row = [
+      added('car', { goals: ['work-soon'] }),
+      added('licence', { answers: { car: ['yes'] } }),
+      added('bike', { answers: { car: ['no'], licence: ['no'] } }),
+    ];
+    expect(dependents('goal', row)).toEqual(['training', 'car', 'licence', 'bike']);
+    expect(dependents('car' as never, row)).toEqual(['licence', 'bike']);
+    expect(dependents('bike' as never, row)).toEqual([]);
+    const ring = [added('one', { answers: { two: ['yes'] } }), added('two', { answers: { one: ['yes'] } })];
+    expect(dependents('one' as never, ring)).toEqual(['two']);
   });
 
   it('come later in the interview than what they hang on', () => {
