@@ -7,7 +7,7 @@ import type { Saved } from '../bot/ports.ts';
 import { dayInBelgium } from '../domain/working-days.ts';
 import type { Database, Queries, Trx } from './database.ts';
 
-export const DROP_OFF = 'drop-off';
+const DROP_OFF = 'drop-off';
 
 export interface DropOff {
   /** `YYYY-MM`, of the last sign of life. */

@@ -13,7 +13,7 @@ export const sayIn =
     words(language, key.includes(':') ? key : `insight:${key}`, params);
 
 export const CHAPTERS = ['inflow', 'criteria', 'arrival', 'follow-up', 'feedback', 'stopped'] as const;
-export type Chapter = (typeof CHAPTERS)[number];
+type Chapter = (typeof CHAPTERS)[number];
 
 export type Figure =
   | { readonly id: string; readonly chapter: Chapter; readonly division: Division }

@@ -3,7 +3,7 @@ import type { Case, StoppedAt } from '../../../src/domain/insight.ts';
 import { describeInflow, type Quarter } from '../../../src/domain/insight.ts';
 
 export const QUESTIONS = ['language', 'privacy', 'nationalities', 'income', 'goal', 'reach', 'share'] as const;
-export const TODAY = '2026-11-22';
+const TODAY = '2026-11-22';
 
 const pick = <T>(all: readonly [T, ...T[]], at: number): T => all[at % all.length] ?? all[0];
 
