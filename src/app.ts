@@ -1,4 +1,5 @@
 /** Puts the parts together. Everything is handed over here; nothing listens and nothing reads the environment. */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -11,6 +12,7 @@ import { createHandover } from './bot/handoff.ts';
 import { describeKeepsake } from './bot/keepsake.ts';
 import type { FindDesk, Interpret, Saved } from './bot/ports.ts';
 import { describeAnswered } from './bot/teams/answered.ts';
+import { createCounsellorBot } from './bot/teams/counsellor-bot.ts';
 import { createTeller } from './bot/tell.ts';
 import { todayInBelgium } from './bot/today.ts';
 import type { BotParts } from './bot/turn.ts';
@@ -22,10 +24,12 @@ import {
   FROM_SERVER,
   INBOUND_ID,
   LOGS_REPLIES,
+  REPLACES_PRESSED,
   type SpokeFirst,
   type TeamsWords,
 } from './channels/ports.ts';
 import type { Config } from './config.ts';
+import { createCounsellorChats, createTeamsCodes } from './counsellor-chats.ts';
 import { openCounsellorOffice } from './counsellor-office.ts';
 import { countAttempts } from './delivery/count-attempts.ts';
 import { createDelivery } from './delivery/delivery.ts';
@@ -315,6 +319,7 @@ export async function createApp(
       return saved && describeKeepsake(parts, saved);
     },
   });
+  const counsellors = createCounsellors(database, now);
   const counsellorOffice = openCounsellorOffice(server, {
     config,
     words,
@@ -323,7 +328,7 @@ export async function createApp(
     interpret: (...typed) => understand()(...typed),
     links,
     invites,
-    counsellors: createCounsellors(database, now),
+    counsellors,
     mail: delivery.mail,
     guard,
     css: assets.css,
@@ -338,6 +343,7 @@ export async function createApp(
         tokenFor: (conversationId, user) => directLine.tokenFor(conversationId, undefined, user),
       },
     },
+    teams: config.microsoftApp && createTeamsCodes(links, config.microsoftApp.id),
     report,
     now,
   });
@@ -392,16 +398,32 @@ export async function createApp(
     policy: pagePolicy(RULEBOOK_CSS, config.publicUrl, config.trustedOrigins),
     publish: (language) => publishRulebook(language, todayInBelgium(now())),
   });
+  const references = createConversationReferences(database, now);
+  const { forwarding, isAllowed } = counsellorOffice;
+  const counsellorBot = createCounsellorBot({
+    newcomer: bot,
+    chats: createCounsellorChats({
+      links,
+      references,
+      counsellors,
+      forwarding,
+      isAllowed,
+      publicUrl: config.publicUrl,
+    }),
+    words,
+    keys: { conversation: CONVERSATION_KEY, replacesPressed: REPLACES_PRESSED },
+    newFormId: () => randomUUID(),
+  });
   const cloud =
     config.microsoftApp &&
     mountCloud(server, {
       appId: config.microsoftApp.id,
       appPassword: config.microsoftApp.password,
       tenantId: config.microsoftApp.tenantId,
-      bot,
+      bot: counsellorBot,
       ledger: store.ledger,
       exclusively: store.log.exclusively,
-      references: createConversationReferences(database, now),
+      references,
       apologise,
       teamsWords,
       report,

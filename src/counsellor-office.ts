@@ -9,14 +9,14 @@ import type { Config } from './config.ts';
 import { allowList } from './counsellors/allow-list.ts';
 import { createForwarding } from './counsellors/forward.ts';
 import { createOidc } from './counsellors/oidc.ts';
-import type { CounsellorStore, Interview, SendMail, StartConversation } from './counsellors/ports.ts';
+import type { CounsellorStore, Forwarding, Interview, SendMail, StartConversation } from './counsellors/ports.ts';
 import { createSignIn } from './counsellors/sign-in.ts';
 import type { ContractQuestion } from './domain/questions.ts';
 import { newCode } from './new-code.ts';
 import { INVITE_DAYS, type Invites } from './storage/invites.ts';
 import type { Links } from './storage/links.ts';
 import { mountCounsellor } from './web/counsellor/counsellor.ts';
-import type { TogetherParts } from './web/counsellor/office.ts';
+import type { TeamsCodes, TogetherParts } from './web/counsellor/office.ts';
 import { COUNSELLOR_CSS } from './web/counsellor/style.ts';
 import { createCookies } from './web/counsellor/visits.ts';
 import type { GuessGuard } from './web/guesses.ts';
@@ -65,12 +65,17 @@ export interface CounsellorOfficeParts {
   readonly findDesk: (id: string) => { readonly name: string; readonly website: string } | undefined;
   readonly startConversation: StartConversation;
   readonly together: TogetherParts;
+  /** undefined: no Teams. */
+  readonly teams: TeamsCodes | undefined;
   readonly report: (code: string, error: unknown) => void;
   readonly now: () => Date;
 }
 
 export interface CounsellorOffice {
   settled(): Promise<void>;
+  /** The same for who forwards from elsewhere, and who may. */
+  readonly forwarding: Forwarding;
+  readonly isAllowed: (email: string) => boolean;
   isSignedIn(req: IncomingMessage): Promise<boolean>;
 }
 
@@ -119,6 +124,7 @@ export function openCounsellorOffice(server: Server, parts: CounsellorOfficePart
     askLimit: limit(LINKS_PER_HOUR.network),
     findDesk: parts.findDesk,
     together: parts.together,
+    teams: parts.teams,
     apiTokens: {
       async make(counsellor) {
         await links.revoke('api', counsellor);
@@ -131,6 +137,8 @@ export function openCounsellorOffice(server: Server, parts: CounsellorOfficePart
   const cookies = createCookies(publicUrl);
   return {
     settled: signIn.settled,
+    forwarding,
+    isAllowed,
     async isSignedIn(req) {
       const session = cookies.session(req);
       return session !== undefined && (await signIn.whoIs(session)) !== undefined;

@@ -26,7 +26,7 @@ import {
 import { cardAnswer, errorAnswer, type InvokeAnswer, messageAnswer } from './teams/invoke-response.ts';
 import { type FromTeams, hearTeams, type Pressed } from './teams/received.ts';
 import { answeredCard, outsideMessage } from './teams/said.ts';
-import { ADAPTIVE_CARD, showOnTeams } from './teams/shown.ts';
+import { ADAPTIVE_CARD, fitCard, showOnTeams } from './teams/shown.ts';
 
 export interface CloudOptions {
   /** MICROSOFT_APP_ID. Without one there is no such endpoint: CloudAdapter would answer anyone, at any address they name. */
@@ -191,7 +191,8 @@ export class CloudChannel extends CloudAdapter implements Cloud {
     const { activity } = context;
     try {
       const own: object | undefined = context.turnState.get(REPLACES_PRESSED);
-      const content = own ?? (await answeredCard(teamsWords, key, activity, pressed.question));
+      const content =
+        own === undefined ? await answeredCard(teamsWords, key, activity, pressed.question) : fitCard(own, '');
       this.#ended.set(activity, content);
       if (pressed.message === undefined || (own ?? pressed.question) === undefined) return;
       const message: Partial<Activity> = { type: 'message', attachments: [{ contentType: ADAPTIVE_CARD, content }] };

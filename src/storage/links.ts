@@ -9,9 +9,9 @@ import type { Clock } from './ports.ts';
 
 /**
  * `desk` and `status` open a referral, `invite` and `continue` an intake, `sign-in` and `api` a counsellor's account;
- * `session` is what a signed-in browser holds in a cookie.
+ * `session` is what a signed-in browser holds in a cookie, `teams` links a chat to an account.
  */
-export type LinkPurpose = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'session' | 'api';
+export type LinkPurpose = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'session' | 'api' | 'teams';
 
 export type LinkVerdict =
   | { readonly is: 'valid'; readonly id: string; readonly subject: string; readonly used: boolean }

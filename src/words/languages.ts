@@ -13,6 +13,7 @@ export const BUILD_LANGUAGES: readonly Language[] = ['nl', 'en', 'fr', 'ar', 'tr
 /** Texts that no newcomer meets, and the languages of the people who do: the rule book is for policy people. */
 export const OFFICE_NAMESPACES: { readonly [namespace: string]: readonly Language[] } = {
   rulebook: ['nl', 'en', 'fr'],
+  'counsellor-chat': ['nl', 'en', 'fr'],
   counsellor: ['nl', 'en', 'fr'],
   desk: ['nl', 'en', 'fr'],
   insight: ['nl', 'en', 'fr'],

@@ -74,7 +74,12 @@ function buttonCard(labels: readonly string[], { locale, channelData }: Partial<
 
 function forTeams(attachment: Attachment, text: string): Attachment {
   if (attachment.contentType !== ADAPTIVE_CARD) return attachment;
-  const card = withExecute(attachment.content) as Json;
+  return { ...attachment, content: fitCard(attachment.content, text) };
+}
+
+/** A card of the bot as Teams takes it; `text` is what a client says that shows no cards. */
+export function fitCard(content: object, text: string): object {
+  const card = withExecute(content) as Json;
   const actions = (card.actions ?? []) as readonly Json[];
   const rows: Json[] = [];
   for (let at = 0; at < actions.length; at += MAX_ACTIONS)
@@ -82,8 +87,7 @@ function forTeams(attachment: Attachment, text: string): Attachment {
   const fitted =
     rows.length < 2 ? {} : { body: [...((card.body ?? []) as readonly Json[]), ...rows], actions: undefined };
   // The twin in plain text doubles the message, which Teams limits; the question itself stands above the card.
-  const content = { ...card, ...fitted, fallbackText: text, msteams: { width: 'Full' } };
-  return { ...attachment, content: JSON.parse(JSON.stringify(content)) };
+  return JSON.parse(JSON.stringify({ ...card, ...fitted, fallbackText: text, msteams: { width: 'Full' } }));
 }
 
 /** The same card with every Action.Submit as an Action.Execute, however deep it stands. */
@@ -96,6 +100,6 @@ function withExecute(node: unknown): unknown {
 }
 
 function asExecute(submit: Json): Json {
-  const { do: verb = 'say' } = (submit.data ?? {}) as { do?: unknown };
-  return { ...submit, type: 'Action.Execute', verb: String(verb), fallback: submit };
+  const { do: what, counsellor } = (submit.data ?? {}) as { do?: unknown; counsellor?: unknown };
+  return { ...submit, type: 'Action.Execute', verb: String(what ?? counsellor ?? 'say'), fallback: submit };
 }

@@ -3,7 +3,7 @@ import type { Response, Server } from 'restify';
 import { type Html, html } from '../html.ts';
 import { languageOf } from '../languages.ts';
 import { copyField, problemList, selectField, textField } from './fields.ts';
-import { doneAt, type Handle, HOME, type Office, type Visit } from './office.ts';
+import { doneAt, type Handle, HOME, type Office, type TeamsCodes, type Visit } from './office.ts';
 
 const MOST = 80;
 
@@ -35,6 +35,7 @@ export function mountAccount(
       readonly filled?: Filled;
       readonly problems?: readonly string[];
       readonly token?: string;
+      readonly teamsCode?: string;
       readonly notice?: Html | undefined;
     } = {},
   ) => {
@@ -46,8 +47,13 @@ export function mountAccount(
       title: say('account.title'),
       body: html`<h1>${say('account.title')}</h1>${parts.notice}<p>${say('account.email')} <strong dir="ltr">${counsellor.email}</strong></p>${profileForm(visit, parts.filled ?? counsellor, parts.problems ?? [])}
 <section aria-labelledby="api"><h2 id="api">${say('account.api')}</h2><p>${say('account.api-text')}</p>${parts.token !== undefined && html`<div class="ticket" role="status">${copyField({ name: 'token', label: say('account.token'), value: parts.token })}<p>${say('account.token-once')}</p></div>`}<div class="controls"><form method="post" action="${HOME}/account/token">${sign}<button class="button">${say('account.make-token')}</button></form><form method="post" action="${HOME}/account/token">${sign}<input type="hidden" name="revoke" value="yes"><button class="button">${say('account.revoke-token')}</button></form></div></section>
-<section aria-labelledby="out"><h2 id="out">${say('account.out')}</h2><p>${say('account.out-text')}</p><form method="post" action="${HOME}/sign-out">${sign}<input type="hidden" name="everywhere" value="yes"><button class="button">${say('account.out-everywhere')}</button></form></section>`,
+${office.teams !== undefined && teamsSection(visit, parts.teamsCode, office.teams)}<section aria-labelledby="out"><h2 id="out">${say('account.out')}</h2><p>${say('account.out-text')}</p><form method="post" action="${HOME}/sign-out">${sign}<input type="hidden" name="everywhere" value="yes"><button class="button">${say('account.out-everywhere')}</button></form></section>`,
     });
+  };
+
+  const teamsSection = ({ say, sign }: Visit, code: string | undefined, teams: TeamsCodes): Html => {
+    const words = code && `${say('account.teams-word')} ${code}`;
+    return html`<section aria-labelledby="teams"><h2 id="teams">Teams</h2><p>${say('account.teams-text')}</p>${words !== undefined && html`<div class="ticket" role="status">${copyField({ name: 'teams-code', label: say('account.teams-type'), value: words })}<p><a href="${teams.chatWith(words)}">${say('account.teams-open')}</a></p></div>`}<form method="post" action="${HOME}/account/teams">${sign}<button class="button">${say('account.teams-make')}</button></form></section>`;
   };
 
   /** The first time: a name, because clients and desks see who forwards. */
@@ -90,11 +96,17 @@ export function mountAccount(
     office.goTo(res, doneAt('/account', 'token-revoked'));
   });
 
+  const teamsCode: Handle = office.press(async (visit, _form, _req, res) => {
+    if (office.teams === undefined) return office.goTo(res, `${HOME}/account`);
+    show(res, 200, visit, { teamsCode: await office.teams.make(visit.counsellor.id) });
+  });
+
   server.get(
     { path: `${HOME}/account`, name: 'counsellor-account' },
     office.page(async (visit, req, res) => show(res, 200, visit, { notice: office.notice(req, visit) })),
   );
   server.post({ path: `${HOME}/account`, name: 'counsellor-account-save' }, save);
   server.post({ path: `${HOME}/account/token`, name: 'counsellor-token' }, token);
+  server.post({ path: `${HOME}/account/teams`, name: 'counsellor-teams-code' }, teamsCode);
   return { profile };
 }

@@ -39,7 +39,16 @@ export interface OfficeParts {
   /** A fresh token for /api/v1, the one before it void; and none at all. */
   readonly apiTokens: { make(counsellor: string): Promise<string>; revoke(counsellor: string): Promise<void> };
   readonly together: TogetherParts;
+  /** What links a chat in Teams to an account; undefined where there is no Teams. */
+  readonly teams: TeamsCodes | undefined;
   readonly now: () => Date;
+}
+
+export interface TeamsCodes {
+  /** A code that works once, for a quarter of an hour; the one before it is void. */
+  make(counsellor: string): Promise<string>;
+  /** The address that opens the chat with these words, ready to be sent. */
+  chatWith(words: string): string;
 }
 
 /** The conversation of a client, for the counsellor beside them. */
