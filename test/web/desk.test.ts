@@ -213,6 +213,7 @@ describe('a link that is not, or no longer, what it was', () => {
     await house.go(reference, ['deliver', 'system'], ['withdraw', 'client']);
     const { text } = await look(desk);
     expect(text).toContain('De cliënt trok deze aanmelding in');
+    expect(text).not.toContain('Test Persoon');
     expect(text.match(/name="press" value="([\w-]+)"/g)).toEqual(['name="press" value="acknowledge-recall"']);
     expect((await press(desk, { press: 'acknowledge-recall' })).status).toBe(303);
     expect((await press(desk, { press: 'acknowledge-recall' })).status).toBe(409);

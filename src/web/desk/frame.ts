@@ -12,9 +12,12 @@ export type Say = (key: string, params?: Parameters<Words>[2]) => string;
 
 const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels', hour: '2-digit', minute: '2-digit' });
 
-/** A moment as day and hour on the wall in Belgium, to read and for machines. `say` has the key `moment`. */
+/** A moment as day and hour on the wall in Belgium. `say` has the key `moment`. */
+export const momentText = (at: Date, say: Say): string =>
+  say('moment', { day: { day: dayInBelgium(at) }, time: CLOCK.format(at) });
+/** The same, for machines too. */
 export const momentOf = (at: Date, say: Say): Html =>
-  html`<time datetime="${at.toISOString()}">${say('moment', { day: { day: dayInBelgium(at) }, time: CLOCK.format(at) })}</time>`;
+  html`<time datetime="${at.toISOString()}">${momentText(at, say)}</time>`;
 
 /** The name of a day of the week in a language. */
 const weekdayOf = (day: string, language: Language): string =>
@@ -37,12 +40,21 @@ export const typedText = (text: string, language?: Language): Html =>
     .filter((line) => line.trim() !== '')
     .map((line) => html`<p${attr('lang', language)} dir="auto">${line}</p>`)}`;
 
+/** So many languages stand in a row; more are behind a button, or they would fill a phone. */
+const IN_A_ROW = 3;
+
 /** The top of a page: the sign, and the languages as links, so that a switch needs no script. */
-export const topOf = (language: Language, languages: readonly Language[], label: string): Html =>
-  html`<header class="top"><a class="brand" href="/?lang=${language}">${SIGN}<b>Wegwijzer</b></a><nav class="tongues" aria-label="${label}"><ul>${languages.map(
+export function topOf(language: Language, languages: readonly Language[], label: string): Html {
+  const links = languages.map(
     (code) =>
       html`<li><a href="?lang=${code}" lang="${code}" hreflang="${code}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOfLanguage(code)}</a></li>`,
-  )}</ul></nav></header>`;
+  );
+  const choice =
+    languages.length <= IN_A_ROW
+      ? html`<ul>${links}</ul>`
+      : html`<details><summary>${label}: <b>${nameOfLanguage(language)}</b></summary><ul class="list">${links}</ul></details>`;
+  return html`<header class="top"><a class="brand" href="/?lang=${language}">${SIGN}<b>Wegwijzer</b></a><nav class="tongues" aria-label="${label}">${choice}</nav></header>`;
+}
 
 /** What was done or went wrong: read first by whoever cannot see the page, because it takes the focus. */
 export const bannerOf = (kind: 'good' | 'bad', id: string, title: string, text: readonly (string | Html)[]): Html =>

@@ -9,7 +9,7 @@ import { documentOf } from '../layout.ts';
 import type { Words } from '../ports.ts';
 import type { PagePolicy } from '../security.ts';
 import { deskForms, type Tried } from './forms.ts';
-import { appointmentText, bannerOf, momentOf, type Say, topOf, typedText } from './frame.ts';
+import { appointmentText, bannerOf, momentOf, momentText, type Say, topOf, typedText } from './frame.ts';
 import { sheetAside, sheetHead, sheetNotes, sheetSummary } from './sheet-html.ts';
 
 export interface DeskFrame {
@@ -30,7 +30,10 @@ const saying =
   (key, params) =>
     words(language, `desk:${key}`, params);
 
-/** @param token of the link, for the address of the calendar file */
+/**
+ * @param sheet undefined where a desk may not see it (any more)
+ * @param token of the link, for the address of the calendar file
+ */
 export function deskPage(
   view: DeskView,
   sheet: Sheet | undefined,
@@ -42,18 +45,18 @@ export function deskPage(
   const say = saying(frame);
   const tried = 'tried' in shown ? shown.tried : undefined;
   const title = say('title', { reference: record.reference });
+  const over = record.referral === undefined ? 'gone' : record.state === 'withdrawn' ? 'withdrawn' : undefined;
   const answered =
     record.state === 'needs-more' &&
     record.history.some(({ id, event }) => event === 'answer' && id > (lastAsk(record.history)?.id ?? 0));
   const body = html`${topOf(frame.language, frame.languages, say('languages'))}<main class="desk">${bannerFor(view, shown, say)}
 <h1>${title} ${sheet !== undefined && html`<small lang="nl">${sheet.sentOn}</small>`}</h1>
-<p class="state"><strong>${say('state')}: ${say(`state.${record.state}`)}</strong>${answered && html` (${say('answered')})`}, <span>${say('state-since', { moment: plainMoment(record.changedAt, say) })}</span></p>
-${record.state === 'withdrawn' && bannerless(say, record.referral === undefined ? 'gone' : 'withdrawn', record.reference)}
-${record.referral === undefined && record.state !== 'withdrawn' && bannerless(say, 'gone', record.reference)}
+<p class="state"><strong>${say('state')}: ${say(`state.${record.state}`)}</strong>${answered && html` (${say('answered')})`}, <span>${say('state-since', { moment: momentText(record.changedAt, say) })}</span></p>
+${over !== undefined && html`<section class="banner bad"><h2>${say(`${over}.title`)}</h2><p>${say(`${over}.text`, { reference: record.reference })}</p></section>`}
 ${view.can.length > 0 && deskForms({ view, language: frame.language, words: frame.words, say, tried })}
 ${
   sheet !== undefined && html`<div class="sheet-part" lang="nl">${sheetHead(sheet)}</div>`
-}<div class="columns-part"><div>${sheet !== undefined && html`<div lang="nl">${sheetSummary(sheet)}</div>`}${historyList(record.history, say)}</div><div>${since(view, token, frame, say)}${sheet !== undefined && html`<div lang="nl">${sheetAside(sheet)}</div>`}</div></div>
+}<div class="columns-part"><div>${sheet !== undefined && html`<div lang="nl">${sheetSummary(sheet)}</div>`}${historyList(record.history, say)}</div><div>${over === undefined && since(view, token, frame, say)}${sheet !== undefined && html`<div lang="nl">${sheetAside(sheet)}</div>`}</div></div>
 ${sheet !== undefined && html`<div lang="nl">${sheetNotes(sheet)}</div>`}</main>`;
   return documentOf({
     language: frame.language,
@@ -77,12 +80,7 @@ export function deskNotice(kind: 'bad' | 'expired' | 'revoked' | 'no-appointment
   });
 }
 
-const bannerless = (say: Say, kind: 'gone' | 'withdrawn', reference: string): Html =>
-  html`<section class="banner bad"><h2>${say(`${kind}.title`)}</h2><p>${say(`${kind}.text`, { reference })}</p></section>`;
-
 const lastAsk = (history: readonly HistoryLine[]) => history.findLast(({ event }) => event === 'ask-more');
-
-const plainMoment = (at: Date, say: Say): string => momentOf(at, say).markup.replace(/<[^>]*>/g, '');
 
 function bannerFor(view: DeskView, shown: Shown, say: Say): Html | false {
   if (shown.by === 'looking') return false;
@@ -137,12 +135,12 @@ function since(
     ticked.length > 0 &&
     html`<div><dt>${say('papers')}</dt><dd lang="nl">${ticked.map(({ id }) => html`<p>${words('nl', `documents:${id}.name`)}: ${words('nl', `mail:document.${record.ticks?.[id]}`)}</p>`)}</dd></div>`
   }${declined !== undefined && html`<div><dt>${say('declined')}</dt><dd>${say(`reason.${declined.reason}`)}${typedText(declined.note, 'nl')}</dd></div>`}${
-    advice !== undefined && html`<div><dt>${say('advice')}</dt><dd lang="nl">${adviceText(advice, words)}</dd></div>`
+    advice !== undefined && adviceRows(advice, words, say)
   }</dl></section>`;
 }
 
-const adviceText = ({ advice, perspective, nextStep }: DeskSays['advise'], words: Words): Html =>
-  html`${typedText(advice)}<p>${words('nl', `verdicts:perspective.${perspective}`)}</p>${typedText(nextStep)}`;
+const adviceRows = ({ advice, perspective, nextStep }: DeskSays['advise'], words: Words, say: Say): Html =>
+  html`<div><dt>${say('advice')}</dt><dd>${typedText(advice, 'nl')}</dd></div><div><dt>${say('field.perspective')}</dt><dd lang="nl">${words('nl', `verdicts:perspective.${perspective}`)}</dd></div><div><dt>${say('field.nextStep')}</dt><dd>${typedText(nextStep, 'nl')}</dd></div>`;
 
 const historyList = (history: readonly HistoryLine[], say: Say): Html =>
   html`<section class="history"><h2>${say('history')}</h2><ol>${history.map(({ event, at }) => html`<li>${momentOf(at, say)}: ${say(`event.${event}`)}</li>`)}</ol></section>`;

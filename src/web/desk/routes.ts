@@ -51,7 +51,9 @@ export function mountDesk(server: Server, options: DeskOptions): void {
 
   const show = (req: Request, res: Response, status: number, view: DeskView, shown: Shown) => {
     const frame = frameOf(req);
-    const sheet = view.record.referral === undefined ? undefined : options.sheetOf(view.record.referral);
+    const { referral, state } = view.record;
+    // Withdrawn: there is nothing left to do with it, so there is nothing to show of it.
+    const sheet = referral === undefined || state === 'withdrawn' ? undefined : options.sheetOf(referral);
     answerHtml(res, status, deskPage(view, sheet, shown, tokenOf(req), frame), headersOf(frame));
   };
   const refuse = (req: Request, res: Response, { is }: Closed) => {

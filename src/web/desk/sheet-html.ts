@@ -7,7 +7,7 @@ type Item = { readonly id: string; readonly text: TwoTongues };
 
 /** Who, how to reach them, and what is asked. */
 export const sheetHead = (sheet: Sheet): Html =>
-  html`<dl class="who">${sheet.head.map(
+  html`<dl class="whom">${sheet.head.map(
     ({ label, value, typed }) =>
       html`<div><dt>${label}</dt><dd>${typed ? html`<bdi dir="auto">${value}</bdi>` : value}</dd></div>`,
   )}</dl><p class="asked"><strong>${sheet.label('asked')}:</strong> ${sheet.asked}</p>`;

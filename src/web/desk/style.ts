@@ -1,5 +1,6 @@
 /** The style of the pages behind the links of a referral, beside that of every page. */
 export const FOLLOW_UP_CSS = `
+.tongues .list a{display:block;padding:.6rem .9rem}
 .tongues ul{display:flex;flex-wrap:wrap;gap:0 .25rem;margin:0;padding:0;list-style:none}
 .tongues a{display:inline-block;min-block-size:2.75rem;padding:.6rem .5rem;font-size:.9375rem;text-decoration:none;border-radius:.6rem}
 .tongues a:hover{background:var(--tint)}
@@ -52,11 +53,11 @@ export const FOLLOW_UP_CSS = `
 .questions{display:grid;grid-template-columns:repeat(auto-fill,minmax(16rem,1fr));gap:0 1rem}
 .across{display:flex;flex-wrap:wrap;gap:0 1.25rem}
 .across legend,.across .error{flex:1 0 100%}
-.who{display:grid;grid-template-columns:1fr 1fr;gap:0 1rem;margin:0}
-.who>div,.papers>div,.since dl>div{display:flex;gap:.4rem;padding:1px 0;border-block-end:1px solid var(--line)}
-.who dt,.papers dt,.since dt{flex:0 0 6.5rem;color:var(--soft)}
-.who dd,.papers dd,.since dd{flex:1;margin:0;min-inline-size:0}
-.who dd{font-weight:650}
+.whom{display:grid;grid-template-columns:1fr 1fr;gap:0 1rem;margin:0}
+.whom>div,.papers>div,.since dl>div{display:flex;gap:.4rem;padding:1px 0;border-block-end:1px solid var(--line)}
+.whom dt,.papers dt,.since dt{flex:0 0 6.5rem;color:var(--soft)}
+.whom dd,.papers dd,.since dd{flex:1;margin:0;min-inline-size:0}
+.whom dd{font-weight:650}
 .asked{padding:.25rem .5rem;background:var(--tint);border-inline-start:.25rem solid var(--accent)}
 .columns-part{display:grid;grid-template-columns:minmax(0,69fr) minmax(0,31fr);gap:0 1rem;align-items:start}
 .summary{inline-size:100%;border-collapse:collapse;line-height:1.25}
@@ -76,7 +77,7 @@ export const FOLLOW_UP_CSS = `
 .small-print{padding-block-start:.2rem;border-block-start:1px solid var(--line);color:var(--soft);font-size:.75rem}
 @media (max-width:56rem){
 .columns-part{grid-template-columns:minmax(0,1fr)}
-.who{grid-template-columns:minmax(0,1fr)}
+.whom{grid-template-columns:minmax(0,1fr)}
 .desk{font-size:.9375rem}
 }
 @media (max-width:36rem){
@@ -86,6 +87,9 @@ export const FOLLOW_UP_CSS = `
 @media print{
 .buttons,.controls-part,.paper .option:not(:has(:checked)){display:none}
 .paper{margin-block-start:.3rem}
+.paper .option{min-block-size:0;padding:0}
+.paper .option input{inline-size:.8rem;block-size:.8rem}
+.steps time{font-size:8.5pt}
 .do,.tongues,.banner{display:none}
 .banner.bad{display:block}
 .desk{max-inline-size:none;padding:0;font-size:7.5pt;line-height:1.2}
@@ -93,7 +97,7 @@ export const FOLLOW_UP_CSS = `
 .desk h2,.desk .banner h2{font-size:8pt}
 .desk small,.small-print,.summary tbody th span{font-size:6.5pt}
 .columns-part{grid-template-columns:minmax(0,69fr) minmax(0,31fr)}
-.who{grid-template-columns:1fr 1fr}
-.who dt,.papers dt,.since dt{flex-basis:4.5rem}
+.whom{grid-template-columns:1fr 1fr}
+.whom dt,.papers dt,.since dt{flex-basis:4.5rem}
 }
 `;
