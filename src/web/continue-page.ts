@@ -21,7 +21,7 @@ export function continuePage(
     language,
     title: `${title} - Wegwijzer`,
     policy,
-    head: html`<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">`,
+    head: html`<meta name="robots" content="noindex">`,
     body: html`<header class="top"><a class="brand" href="/?lang=${language}">${SIGN}<b>Wegwijzer</b></a></header><main class="sheet"><h1>${title}</h1>${way}</main>`,
   });
 }

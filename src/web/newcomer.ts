@@ -139,7 +139,8 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
   }
 
   function showContinue(res: Response, status: number, language: Language, token: string | undefined): void {
-    const headers = { 'Content-Security-Policy': policy.page, 'Referrer-Policy': 'no-referrer' };
+    // No stricter Referrer-Policy than everywhere: with `no-referrer` the press would not say that it comes from us.
+    const headers = { 'Content-Security-Policy': policy.page };
     answerHtml(res, status, continuePage(language, token, { words, policy }), headers);
   }
 
