@@ -21,7 +21,8 @@ export const COUNSELLOR_CSS = `
 .clients,.made{display:grid;gap:.75rem}
 .clients>li,.made>li{padding:.75rem 1rem;background:var(--sheet);border:1px solid var(--line);border-radius:.75rem}
 .clients>li.waiting{border-inline-start:.3rem solid var(--warn)}
-.clients h2{margin:0}
+.clients h2,.ticket h2{margin:0}
+.desk-nav .quiet{padding-inline:0}
 .clients h2 a{display:inline-flex;align-items:center;min-block-size:2.75rem}
 .clients p,.made p{margin-block-start:.25rem}
 .silent{color:var(--warn);font-weight:600}
