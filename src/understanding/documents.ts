@@ -1,6 +1,5 @@
 /** Which papers someone has, can get, cannot get, or cannot safely get. */
 import type { Heard } from '../bot/ports.ts';
-import { DOCUMENT_IDS } from '../domain/facts.ts';
 import { readChoices } from './choice.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Token } from './normalise.ts';
@@ -63,11 +62,12 @@ function interpretAllOrNothing(lexicon: Lexicon, said: Said): Heard {
   const [one, ...others] = reading.named;
   const clear = one !== undefined && others.length === 0 && !one.negated && !reading.hedged && !reading.blocked;
   const code = clear && reading.left === 0 ? one.code : undefined;
-  if (code === 'all') return { is: 'value', value: allDocuments('have') };
-  if (code === 'nothing') return { is: 'ambiguous', candidates: [allDocuments('can-get'), allDocuments('cannot-get')] };
+  if (code === 'all') return { is: 'value', value: allDocuments(lexicon, 'have') };
+  if (code === 'nothing')
+    return { is: 'ambiguous', candidates: [allDocuments(lexicon, 'can-get'), allDocuments(lexicon, 'cannot-get')] };
   return REJECT;
 }
 
-function allDocuments(holding: string): Record<string, string> {
-  return Object.fromEntries(DOCUMENT_IDS.map((id) => [id, holding]));
+function allDocuments({ documentIds }: Lexicon, holding: string): Record<string, string> {
+  return Object.fromEntries(documentIds.map((id) => [id, holding]));
 }

@@ -1,4 +1,5 @@
 /** The tables of all languages as books to look things up in; built once, then only read. */
+import { DOCUMENT_IDS } from '../domain/facts.ts';
 import { isContractQuestion, QUESTION_IDS, type QuestionId } from '../domain/questions.ts';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import { normalise, tokenise } from './normalise.ts';
@@ -34,6 +35,8 @@ export interface Lexicon {
   readonly choices: { readonly [question: string]: Entries<string> };
   readonly occupations: Entries<string>;
   readonly documents: Entries<string>;
+  /** Every paper that "all of them" speaks of. */
+  readonly documentIds: readonly string[];
   readonly holdings: Entries<string>;
   readonly skills: Entries<string>;
   readonly names: Entries<true>;
@@ -73,6 +76,10 @@ export function buildLexicon(tables: Tables): Lexicon {
     choices,
     occupations: createBook(),
     documents: createBook(),
+    documentIds: [
+      ...DOCUMENT_IDS,
+      ...new Set(Object.values(tables.documentNames).flatMap((names) => Object.keys(names))),
+    ],
     holdings: createBook(),
     skills: createBook(),
     names: createBook(),

@@ -253,6 +253,12 @@ describe('a document and a question that are data only', () => {
     });
   });
 
+  it('are among all papers, where someone says to have them all', () => {
+    const { interpret } = partsFor(new MemoryStore());
+    const heard = interpret('documents', 'ik heb alles', { language: 'nl', today: TODAY });
+    expect(heard.is === 'value' && (heard.value as object)).toMatchObject({ diploma: 'have', [ADDED]: 'have' });
+  });
+
   it('are asked, kept, shown at review and told to the desk, with their author', async () => {
     const held = { 'doc:sample-licence': 'have', 'doc:bicycle': 'have' };
     const { talk, asked } = await walk({ [ADDED]: 'ja', documents: held });

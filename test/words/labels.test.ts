@@ -1,33 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { readAdded } from '../../src/words/added.ts';
 import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
 import { OPTIONS_OF } from '../../src/words/required.ts';
 import { loadWords } from '../../src/words/words.ts';
 import { LOCALES } from './locales.ts';
 
 const words = loadWords(LOCALES, BUILD_LANGUAGES);
+/** The questions of the contract, and those that dialogs/ adds. */
+const CHOICES = [
+  ...Object.entries(OPTIONS_OF),
+  ...readAdded().questions.map(({ id, choices }) => [id, choices] as const),
+];
 
 const notTold = (['unknown', 'declined'] as const).map((code) => [code, `questions:common.options.${code}`] as const);
 
 describe('the labels of choices', () => {
-  it.each(Object.entries(OPTIONS_OF))(
-    '%s: no label means two things, in whatever language it is tapped',
-    (id, codes) => {
-      const meanings = new Map<string, string>();
-      for (const language of BUILD_LANGUAGES) {
-        const all = [...codes.map((code) => [code, `questions:${id}.options.${code}`] as const), ...notTold];
-        for (const [code, key] of all) {
-          const label = words.t(language, key).toLowerCase();
-          expect(meanings.get(label) ?? code, label).toBe(code);
-          meanings.set(label, code);
-        }
+  it.each(CHOICES)('%s: no label means two things, in whatever language it is tapped', (id, codes) => {
+    const meanings = new Map<string, string>();
+    for (const language of BUILD_LANGUAGES) {
+      const all = [...codes.map((code) => [code, `questions:${id}.options.${code}`] as const), ...notTold];
+      for (const [code, key] of all) {
+        const label = words.t(language, key).toLowerCase();
+        expect(meanings.get(label) ?? code, label).toBe(code);
+        meanings.set(label, code);
       }
-      expect(meanings.size).toBeGreaterThanOrEqual(codes.length + notTold.length);
-    },
-  );
+    }
+    expect(meanings.size).toBeGreaterThanOrEqual(codes.length + notTold.length);
+  });
 
-  it.each(Object.entries(OPTIONS_OF))('%s: every label fits on a button of a small phone', (id, codes) => {
+  it.each(CHOICES)('%s: every label fits on a button of a small phone', (id, codes) => {
     for (const language of BUILD_LANGUAGES) {
       for (const code of codes) {
         const label = words.t(language, `questions:${id}.options.${code}`);
