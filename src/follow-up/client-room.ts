@@ -139,7 +139,7 @@ export function createClientRoom({ readLink, referrals, conversationOf, eraseAll
 const lastLine = (history: readonly HistoryLine[]): number => history.at(-1)?.id ?? 0;
 
 /** As the client ticked them since, else as they stood when the referral was sent. */
-export function papersOf({ referral, ticks }: FollowedReferral): { readonly [document: string]: string } {
+function papersOf({ referral, ticks }: FollowedReferral): { readonly [document: string]: string } {
   const sent = referral?.assessment.documents.map(({ id, status }) => [id, ticks?.[id] ?? status]) ?? [];
   return Object.fromEntries(sent);
 }

@@ -133,7 +133,7 @@ export interface CalendarWords {
   note(reference: string): string;
 }
 /** undefined: there is no appointment. */
-export type Calendar = { readonly is: 'calendar'; readonly ics: string | undefined };
+type Calendar = { readonly is: 'calendar'; readonly ics: string | undefined };
 
 /** Looks a referral up for another system, by its bearer token. */
 export type FindStatus = (

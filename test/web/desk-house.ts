@@ -27,7 +27,7 @@ import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
 import { loadWords } from '../../src/words/words.ts';
 import { aReferral, aTurn } from '../delivery/a-referral.ts';
 
-export const words = loadWords(join(import.meta.dirname, '..', '..', 'locales'), BUILD_LANGUAGES);
+const words = loadWords(join(import.meta.dirname, '..', '..', 'locales'), BUILD_LANGUAGES);
 export const say: Words = (language, key, params) =>
   words.say(language, params === undefined ? { key } : { key, params });
 
