@@ -66,9 +66,13 @@ interface SmtpError extends Error {
   readonly responseCode?: number;
 }
 
-/** A credential that is refused with a 5xx is our mistake, not the desk's no: it waits until someone puts it right. */
+/**
+ * A credential that is refused with a 5xx is our mistake, not the desk's no, and so is a server without the TLS that we
+ * insist on: it waits until someone puts it right.
+ */
 function judge({ code, responseCode }: SmtpError): SendResult {
   if (code === 'EAUTH') return { is: 'unreachable', code: 'smtp-auth' };
+  if (code === 'ETLS') return { is: 'unreachable', code: 'smtp-tls' };
   if (responseCode !== undefined && responseCode >= 500) return { is: 'refused', code: `smtp-${responseCode}` };
   if (responseCode !== undefined && responseCode >= 400) return { is: 'unreachable', code: `smtp-${responseCode}` };
   return { is: 'unreachable', code: `network-${(code ?? 'unknown').toLowerCase()}` };

@@ -14,46 +14,79 @@ export type Mood =
   | 'greylists'
   /** Closes the connection in the middle of the message. */
   | 'drops'
+  /** Takes the message and closes the connection before it says so. */
+  | 'drops-after'
   /** Reads the message and never answers. */
   | 'stalls'
   /** 421 in place of a greeting. */
   | 'too-busy';
 
+/** The types of smtp-server know no DSN. */
+interface Envelope {
+  readonly dsn?: { readonly ret: unknown };
+  readonly rcptTo: readonly { readonly dsn?: { readonly notify: unknown } }[];
+}
+
 export interface MailServer {
   readonly url: string;
   readonly received: readonly Email[];
   mood: Mood;
+  /** How it meets the next messages before it goes back to its mood. */
+  readonly next: Mood[];
+  /** Mailboxes that do not exist, whatever its mood. */
+  readonly unknown: Set<string>;
+  /** What senders asked to be told of each message (DSN, RFC 3461). */
+  readonly notices: readonly { readonly ret: unknown; readonly notify: unknown }[];
   /** Messages that began to arrive, also those that never got an answer. */
   readonly begun: number;
   close(): Promise<void>;
 }
 
-export async function startMailServer(mood: Mood = 'accepts'): Promise<MailServer> {
+export async function startMailServer(
+  mood: Mood = 'accepts',
+  { dsn = false }: { readonly dsn?: boolean } = {},
+): Promise<MailServer> {
   const received: Email[] = [];
+  const notices: { ret: unknown; notify: unknown }[] = [];
+  const next: Mood[] = [];
+  const unknown = new Set<string>();
   const state = { mood, begun: 0 };
+  const moods = new WeakMap<object, Mood>();
+  const moodOf = (session: object): Mood => moods.get(session) ?? state.mood;
   const refusal = (responseCode: number) => Object.assign(new Error('not now'), { responseCode });
 
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onConnect: (_session, done) => done(state.mood === 'too-busy' ? refusal(421) : null),
-    onRcptTo: (_address, _session, done) => {
-      if (state.mood === 'refuses-recipient') return done(refusal(550));
-      if (state.mood === 'greylists') return done(refusal(451));
+    hideDSN: !dsn,
+    onConnect: (session, done) => {
+      const mood = next.shift();
+      if (mood !== undefined) moods.set(session, mood);
+      done(moodOf(session) === 'too-busy' ? refusal(421) : null);
+    },
+    onRcptTo: ({ address }, session, done) => {
+      if (moodOf(session) === 'refuses-recipient' || unknown.has(address)) return done(refusal(550));
+      if (moodOf(session) === 'greylists') return done(refusal(451));
       done();
     },
     onData: (stream, session, done) => {
       state.begun += 1;
+      const mood = moodOf(session);
+      const drop = () => {
+        for (const open of server.connections) if (open.session === session) open._socket.destroy();
+      };
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
-        if (state.mood === 'drops')
-          for (const open of server.connections) if (open.session === session) open._socket.destroy();
+        if (mood === 'drops') drop();
       });
       stream.on('end', async () => {
-        if (state.mood === 'stalls') return;
-        if (state.mood === 'refuses-message') return done(refusal(554));
+        if (mood === 'stalls') return;
+        if (mood === 'refuses-message') return done(refusal(554));
         received.push(await PostalMime.parse(Buffer.concat(chunks)));
+        const { dsn: asked, rcptTo } = session.envelope as Envelope;
+        notices.push({ ret: asked?.ret, notify: rcptTo[0]?.dsn?.notify });
+        if (mood === 'drops-after') return drop();
         done();
       });
     },
@@ -64,6 +97,9 @@ export async function startMailServer(mood: Mood = 'accepts'): Promise<MailServe
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
+    next,
+    unknown,
+    notices,
     get mood() {
       return state.mood;
     },

@@ -29,8 +29,9 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-export async function startEndpoint(): Promise<Endpoint> {
-  const { key, cert } = makeCertificate([ENDPOINT_HOST]);
+/** @param host what it is called in its certificate; a name that leads here by itself needs no resolver of the test's own */
+export async function startEndpoint(host = ENDPOINT_HOST): Promise<Endpoint> {
+  const { key, cert } = makeCertificate([host]);
   const taken = new Map<string, CloudEvent<unknown>>();
   const requests: { headers: { [name: string]: string }; body: string }[] = [];
   const moods: Mood[] = [];
@@ -63,13 +64,14 @@ export async function startEndpoint(): Promise<Endpoint> {
       return;
     }
     if (mood.status < 300) take();
-    response.writeHead(mood.status, mood.headers).end(mood.body ?? '');
+    response.writeHead(mood.status, mood.headers); // not chained: where restify is loaded it gives nothing back
+    response.end(mood.body ?? '');
   });
   server.on('tlsClientError', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `https://${ENDPOINT_HOST}:${port}/referrals`,
+    url: `https://${host}:${port}/referrals`,
     port,
     ca: cert,
     taken,

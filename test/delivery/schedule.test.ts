@@ -61,3 +61,17 @@ it.each([
   expect(settlement).toEqual(settles);
   expect(calls).toBe(asked);
 });
+
+it.each([
+  { asked: '2026-11-22T10:30:00.000Z', comes: '2026-11-22T10:30:00.000Z' },
+  { asked: '2026-11-22T10:00:05.000Z', comes: '2026-11-22T10:01:00.000Z' },
+])('comes back when the peer asks for $asked: at $comes, never sooner than planned', async ({ asked, comes }) => {
+  const send = async (): Promise<SendResult> => ({ ...UNREACHABLE, notBefore: new Date(asked) });
+  const settlement = await attemptDelivery(
+    1,
+    send,
+    () => NOW,
+    () => 0,
+  );
+  expect(settlement).toEqual({ state: 'retry', notBefore: new Date(comes), reason: 'smtp-451' });
+});
