@@ -33,7 +33,7 @@ export async function acknowledge(
     if (fold(said) !== fold(typed)) noted.push(said);
   }
   for (const { question, value } of heard.also ?? []) {
-    const before = turn.saved.answers[question]?.value;
+    const before = turn.given(question)?.value;
     if (before !== undefined) {
       await sayContradiction(turn, question, before, value);
       continue;

@@ -1,28 +1,16 @@
-/** One turn: load what is known, let the dialog run, keep what it said and changed in one commit, then send it. */
-import { type Activity, ActivityTypes, ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
-import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+/** What a person says, answered; and what is said before anybody said anything. */
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { isCounsellorUser } from '../domain/counsellor-user.ts';
 import type { Language } from '../domain/referral.ts';
 import { acknowledge } from './acknowledge.ts';
-import { dropGoneAnswers } from './flow.ts';
+import { handoffStatusIn } from './handoff.ts';
 import { hear } from './hear.ts';
-import { createIntakeDialog, INTAKE } from './intake-dialog.ts';
 import { enterByInvite, fillFromInvite, findInvite, inviteOf, sayInvite, triedTooOften } from './invite.ts';
 import type { Answer, Saved } from './ports.ts';
 import { promptFor } from './prompts.ts';
+import { createTurnRunner, type TurnKeys } from './run-turn.ts';
 import { withDutch } from './together.ts';
-import { type BotParts, Standing, Turn } from './turn.ts';
-
-/** Turn-state keys of src/channels/ports.ts; the channels set them. */
-export interface TurnKeys {
-  readonly conversation: string;
-  readonly inbound: string;
-  readonly logsReplies: string;
-}
-
-/** Where an id was given to an activity that is stored before it is sent. */
-let counter = 0;
-const replyId = (): string => `r${Date.now().toString(36)}${(counter++ % 1679616).toString(36).padStart(4, '0')}`;
+import { type BotParts, Standing, type Turn } from './turn.ts';
 
 /**
  * @param parts what the bot is made of
@@ -30,58 +18,26 @@ const replyId = (): string => `r${Date.now().toString(36)}${(counter++ % 1679616
  * @returns the bot's logic for any Bot Framework adapter; it throws when the store cannot commit, and then nothing was said
  */
 export function createBot(parts: BotParts, keys: TurnKeys): (context: TurnContext) => Promise<void> {
-  const root = createIntakeDialog(parts.flow);
+  const run = createTurnRunner(parts, keys);
 
   return async (context) => {
     const { activity } = context;
-    const key: string = context.turnState.get(keys.conversation);
-    const saved = (await parts.store.load(key)) ?? newConversation(parts, activity);
-    dropGoneAnswers(saved, parts.flow);
-    const turn = new Turn(parts, saved, context, authorOf(context, context.turnState.get(keys.logsReplies) === true));
-    const replies = captureReplies(context);
-    // A second greeting says nothing; neither does an event that is none of ours. Both are committed all the same,
-    // or they would wait for their turn for ever.
-    const invite = mayBeInvited(saved, activity) ? inviteOf(activity) : undefined;
-    const speaks =
-      activity.type === ActivityTypes.Message ||
-      (startsHere(activity) && saved.asking === undefined) ||
-      invite !== undefined;
-    if (invite !== undefined) await takeInvite(turn, invite);
-    if (activity.type === ActivityTypes.Message) await openWithAnswer(turn, activity);
-    if (speaks) await runDialog(turn, context, root);
-    await parts.store.commit({
-      key,
-      inbound: context.turnState.get(keys.inbound),
-      saved: turn.erased ? 'erased' : saved,
-      replies,
-      ...(turn.referral === undefined ? {} : { referral: turn.referral }),
-      ...(turn.resumeCode === undefined ? {} : { resumeCode: turn.resumeCode }),
-      ...(turn.takesOver === undefined ? {} : { takesOver: turn.takesOver }),
-      ...(turn.opensInvite === undefined ? {} : { opensInvite: turn.opensInvite }),
-    });
-    if (context.turnState.get(keys.logsReplies) !== true) await context.adapter.sendActivities(context, replies);
-
-    async function runDialog(turn: Turn, turnContext: TurnContext, dialog: typeof root): Promise<void> {
+    const by = authorOf(context, context.turnState.get(keys.logsReplies) === true);
+    const begin = () => newConversation(parts, activity);
+    await run(context, { begin, by }, async (turn, ask) => {
       const { saved } = turn;
-      if (saved.flow !== parts.flow.hash) {
-        // The questions changed since: the answers are kept elsewhere, only the place in the dialog is lost.
-        saved.dialog = undefined;
-        saved.flow = parts.flow.hash;
-      }
-      const memory = new OneConversation(saved.dialog);
-      const conversationState = new ConversationState(memory);
-      const dialogs = new DialogSet(conversationState.createProperty('DialogState')).add(dialog);
-      dialogs.telemetryClient = dialog.telemetryClient;
-      turnContext.turnState.set('ConversationState', conversationState);
-      // Without this the SDK copies process.env, secrets and all, into the dialog's memory at every turn.
-      turnContext.turnState.set('settings', {});
-      turnContext.activity.locale = saved.language;
-      const dc = await dialogs.createContext(turnContext);
-      const { status } = await dc.continueDialog();
-      if (status === DialogTurnStatus.empty) await dc.beginDialog(INTAKE);
-      await conversationState.saveChanges(turnContext);
-      saved.dialog = memory.item;
-    }
+      // A second greeting says nothing; neither does an event that is none of ours. Both are committed all the same,
+      // or they would wait for their turn for ever.
+      const invite = mayBeInvited(saved, activity) ? inviteOf(activity) : undefined;
+      const isMessage = activity.type === ActivityTypes.Message;
+      const speaks = isMessage || (startsHere(activity) && saved.asking === undefined) || invite !== undefined;
+      if (invite !== undefined) await takeInvite(turn, invite);
+      if (isMessage) await openWithAnswer(turn, activity);
+      const handoff = context.turnState.get(keys.fromServer) === true ? handoffStatusIn(activity) : undefined;
+      if (handoff !== undefined && saved.referral !== undefined) await parts.hearHandoff(saved.referral, handoff);
+      if (speaks) await ask();
+      return 'done';
+    });
   };
 }
 
@@ -179,38 +135,4 @@ async function openWithAnswer(turn: Turn, activity: Activity): Promise<void> {
 /** On our own Direct Line the id of who speaks is ours to give; elsewhere a client may have chosen it. */
 function authorOf(context: TurnContext, ours: boolean): Answer['by'] {
   return ours && isCounsellorUser(context.activity.from?.id) ? 'counsellor' : 'client';
-}
-
-/** Collects what the dialogs send, in order, so that it is stored with the turn before anyone sees it. */
-function captureReplies(context: TurnContext): Partial<Activity>[] {
-  const replies: Partial<Activity>[] = [];
-  context.onSendActivities(async (_context, activities) => {
-    return activities.map((activity) => {
-      const id = replyId();
-      if (activity.type !== ActivityTypes.Trace) replies.push({ ...activity, id });
-      return { id };
-    });
-  });
-  return replies;
-}
-
-/** The dialog's own memory, held by the conversation's saved state instead of by a store of its own. */
-class OneConversation {
-  item: unknown;
-
-  constructor(item: unknown) {
-    this.item = item;
-  }
-
-  async read(keys: string[]): Promise<StoreItems> {
-    return this.item === undefined ? {} : Object.fromEntries(keys.map((key) => [key, structuredClone(this.item)]));
-  }
-
-  async write(changes: StoreItems): Promise<void> {
-    this.item = Object.values(changes)[0];
-  }
-
-  async delete(): Promise<void> {
-    this.item = undefined;
-  }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import { type Attachment, CardFactory } from 'botbuilder';
 
-const NAMES = ['choices', 'documents', 'review', 'share', 'outcome'] as const;
+const NAMES = ['choices', 'documents', 'review', 'share', 'outcome', 'desk-answer'] as const;
 type CardName = (typeof NAMES)[number];
 
 export interface Card {

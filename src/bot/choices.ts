@@ -56,7 +56,15 @@ const PHRASES = [
   'dialog:change-something',
   'dialog:none-of-these',
   'dialog:enough',
+  'dialog:ask.status',
+  'dialog:ask.papers',
+  'dialog:ask.withdraw',
+  'dialog:ask.answer',
+  'dialog:desk.later',
+  'dialog:desk.send.yes',
 ] as const;
+/** What people type for some of them, several ways with `|` in between. */
+const TYPED = ['status', 'papers', 'withdraw', 'answer'] as const;
 type Phrase = (typeof PHRASES)[number];
 
 /** What stands on our buttons, in every language of the build: a tap sends exactly that. */
@@ -83,6 +91,9 @@ export function indexLabels(flow: Flow, words: BotWords): Labels {
   for (const language of words.languages) {
     languages.set(fold(words.autonym(language)), language);
     for (const key of PHRASES) phrases.set(fold(words.t(language, key)), key);
+    for (const what of TYPED)
+      for (const typed of words.t(language, `dialog:typed.${what}`).split('|'))
+        phrases.set(fold(typed), `dialog:ask.${what}`);
     for (const question of flow.questions) {
       const what = words.t(language, `questions:${question.id}.short`);
       shorts.set(fold(what), question.id);

@@ -5,9 +5,11 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { QuestionId } from '../domain/questions.ts';
 import { contactsMessage } from './contacts.ts';
+import { answerDesk, hearDeskAnswer } from './desk-asks.ts';
 import { type Intent, languageOf } from './hear.ts';
 import { enterByInvite, findInvite, triedTooOften } from './invite.ts';
 import { button } from './prompts.ts';
+import { sayStatus, showPapers, tickPapers, withdraw } from './sent.ts';
 import { withDutch } from './together.ts';
 import { Turn } from './turn.ts';
 
@@ -26,26 +28,30 @@ export class TurnAction extends Dialog {
   }
 }
 
-/** Once the desk has it, an answer is not changed behind the desk's back. */
+/** Once the desk has it, an answer is not changed behind the desk's back; what it asks for more is not there yet. */
 async function sentAlready(turn: Turn): Promise<boolean> {
-  if (turn.saved.referral === undefined) return false;
+  if (turn.saved.referral === undefined || turn.answering !== undefined) return false;
   await turn.send(turn.t('dialog:already-sent'));
   return true;
 }
 
 async function goBack(turn: Turn): Promise<void> {
   if (await sentAlready(turn)) return;
-  const last = turn.saved.order.at(-1);
+  const last = (turn.answering ?? turn.saved).order.at(-1);
   if (last === undefined) await turn.send(turn.t('dialog:back.first'));
   else await sayDropped(turn, turn.takeBack(last));
 }
 
+/** The answers that can be changed now, in the order of the interview; of what the desk asked, those alone. */
+function changeable(turn: Turn): QuestionId[] {
+  const { answers } = turn.answering ?? turn.saved;
+  return turn.parts.flow.questions.map(({ id }) => id).filter((id) => answers[id] !== undefined);
+}
+
 async function change(turn: Turn, target: QuestionId | undefined): Promise<void> {
   if (await sentAlready(turn)) return;
-  if (target !== undefined && turn.saved.answers[target] !== undefined) return sayDropped(turn, turn.takeBack(target));
-  const given = turn.parts.flow.questions
-    .map(({ id }) => id)
-    .filter((id) => !['language', 'privacy', 'review'].includes(id) && turn.saved.answers[id] !== undefined);
+  if (target !== undefined && changeable(turn).includes(target)) return sayDropped(turn, turn.takeBack(target));
+  const given = changeable(turn).filter((id) => !['language', 'privacy', 'review'].includes(id));
   if (given.length === 0) return turn.send(turn.t('dialog:change.nothing'));
   turn.choosing = true;
   turn.saved.choosing = true;
@@ -104,15 +110,21 @@ async function confirmed(turn: Turn, yes: boolean): Promise<void> {
     turn.startAgain();
     return turn.send(turn.t('dialog:restart.done'));
   }
+  if (what === 'withdraw') return withdraw(turn);
   turn.erased = true;
   // The page clears its screen when it sees this.
   await turn.send({ text: turn.t('dialog:erase.done'), channelData: { erased: true } });
 }
 
+/** Where the words of a question stand: sending an answer to the desk is asked in the place of sending a referral. */
+const wordsOf = (turn: Turn, id: QuestionId): string =>
+  id === 'share' && turn.answering !== undefined ? 'dialog:desk.send' : `questions:${id}`;
+
 async function help(turn: Turn): Promise<void> {
   const { asking } = turn.saved;
-  const about = asking === undefined ? [] : [turn.t(`questions:${asking}.help`)];
-  await turn.send([...about, turn.t('dialog:help')].join('\n\n'));
+  const about = asking === undefined ? [] : [turn.t(`${wordsOf(turn, asking)}.help`)];
+  const sent = turn.referenceOfSent === undefined ? [] : [turn.t('dialog:help.sent')];
+  await turn.send([...about, turn.t('dialog:help'), ...sent].join('\n\n'));
 }
 
 async function command(turn: Turn, intent: Intent & { readonly name: 'Command' }): Promise<void> {
@@ -122,7 +134,7 @@ async function command(turn: Turn, intent: Intent & { readonly name: 'Command' }
       return help(turn);
     case 'why':
       return turn.send(
-        turn.t(turn.saved.asking === undefined ? 'dialog:why.nothing' : `questions:${turn.saved.asking}.why`),
+        turn.t(turn.saved.asking === undefined ? 'dialog:why.nothing' : `${wordsOf(turn, turn.saved.asking)}.why`),
       );
     case 'human':
       return turn.send(contactsMessage(turn));
@@ -135,8 +147,16 @@ async function command(turn: Turn, intent: Intent & { readonly name: 'Command' }
     case 'enough':
       turn.skipRest();
       return turn.send(turn.t('dialog:enough.done'));
+    case 'status':
+      // Where nothing stands open, the end of the turn says it.
+      return turn.next() === undefined ? undefined : sayStatus(turn);
+    case 'papers':
+      return showPapers(turn);
+    case 'answer-desk':
+      return answerDesk(turn);
     case 'erase':
     case 'restart':
+    case 'withdraw':
       // Nothing is thrown away on one word: the yes-or-no is asked in the place of the question.
       turn.saved.confirming = what;
       return;
@@ -163,6 +183,12 @@ export const COMMANDS: { readonly [name in Exclude<Intent['name'], 'Answer'>]: (
     turn.editPlan(turn.intent.plan);
     const less = turn.intent.keys.length > 0 || Object.values(turn.saved.plan ?? {}).includes('drop');
     await turn.send(turn.t(less ? 'dialog:left-out' : 'dialog:left-out.nothing'));
+  },
+  Tick: async (turn) => {
+    if (turn.intent?.name === 'Tick') await tickPapers(turn, turn.intent.ticks);
+  },
+  AnswerDesk: async (turn) => {
+    if (turn.intent?.name === 'AnswerDesk') await hearDeskAnswer(turn, turn.intent);
   },
   ClientOnly: async (turn) => {
     await turn.send(withDutch(turn, (standing) => ({ text: standing.t('dialog:together.client-only') })));

@@ -1,7 +1,9 @@
 /** The end of the questions: the referral goes out, or the outcome is told with a way on. Said again when asked again. */
 import { makeReferral } from './make-referral.ts';
 import { outcomeMessage } from './outcome.ts';
-import { button } from './prompts.ts';
+import { button, promptFor } from './prompts.ts';
+import { buttonsOf, sayStatus } from './sent.ts';
+import { withDutch } from './together.ts';
 import type { Standing, Turn } from './turn.ts';
 
 /** By whether the desk stays with the person; null where that differs by district. */
@@ -24,13 +26,9 @@ export function whatHappensNext(turn: Standing): string {
 export async function conclude(turn: Turn): Promise<void> {
   const { saved, assessment } = turn;
   delete saved.asking;
-  if (saved.referral !== undefined) {
-    await turn.send({
-      text: turn.t('dialog:referral.reminder', { reference: saved.referral }),
-      channelData: { referral: { reference: saved.referral, status: 'submitted' }, progress: turn.progress() },
-    });
-    return;
-  }
+  // "Really?" stands in the place of a question, also where none is left.
+  if (saved.confirming !== undefined) return turn.send(withDutch(turn, (one) => promptFor(one, 'share', false)));
+  if (saved.referral !== undefined) return sayStatus(turn);
   if (saved.answers.share?.value === true) return sendReferral(turn);
   const stopped = saved.answers.share !== undefined;
   const buttons = stopped
@@ -53,11 +51,13 @@ async function sendReferral(turn: Turn): Promise<void> {
       turn.t('dialog:referral.sent', { desk: referral.desk.name, reference: referral.reference }),
       whatHappensNext(turn),
       turn.t('dialog:referral.without-us', { url: referral.desk.website }),
+      turn.t('dialog:news.link', { url: await turn.parts.linkToStatus(referral.reference) }),
     ].join('\n\n'),
     channelData: {
       referral: { reference: referral.reference, status: 'submitted' },
       ...(assessment.route.to === 'desk' ? {} : { outcome: assessment.route }),
       progress: turn.progress(),
     },
+    ...buttonsOf(turn, { reference: referral.reference, referral, state: 'submitted', ticks: undefined, history: [] }),
   });
 }

@@ -25,15 +25,32 @@ export type Intent =
   | { readonly name: 'Stale'; readonly same: boolean }
   | { readonly name: 'LeaveOut'; readonly keys: readonly string[]; readonly plan?: PlanEdits }
   | { readonly name: 'Resume'; readonly code: string }
+  /** How the papers of the referral that was sent stand now. */
+  | { readonly name: 'Tick'; readonly ticks: { readonly [document: string]: string } }
+  /** Of the answer to the desk: send it, or not now; or what the client writes in it. */
+  | { readonly name: 'AnswerDesk'; readonly send?: boolean; readonly reply?: string }
   /** A counsellor said what only the client can say. */
   | { readonly name: 'ClientOnly' };
 
 /** What a card of ours sends: which question, what to do, and the inputs beside it. */
 const submitSchema = z.looseObject({
   question: z.string(),
-  do: z.enum(['answer', 'change', 'leave-out']),
+  do: z.enum(['answer', 'change', 'leave-out', 'tick']),
   target: z.string().optional(),
+  /** Of a card about a referral that was sent. */
+  reference: z.string().optional(),
+  /** The line of the history that the answer is to. */
+  line: z.number().optional(),
+  reply: z.string().max(2000).optional(),
 });
+
+/** Buttons and words about a referral that was sent, and the command that each is. */
+const ABOUT_SENT: { readonly [phrase: string]: string } = {
+  'dialog:ask.status': 'status',
+  'dialog:ask.papers': 'papers',
+  'dialog:ask.withdraw': 'withdraw',
+  'dialog:ask.answer': 'answer-desk',
+};
 
 /** A button of the page's own menu: its words alone could be an answer. */
 const commandSchema = z.looseObject({
@@ -42,6 +59,9 @@ const commandSchema = z.looseObject({
     ...LANGUAGES.map((language) => `language:${language}` as const),
   ]),
 });
+
+/** What a client writes back to a desk. */
+const LONGEST_REPLY = 2000;
 
 /** Questions that take any words: there the bare name of a language is the language menu, and no answer. */
 const FREE_TEXT: ReadonlySet<QuestionId> = new Set(['name', 'target-occupation', 'reach']);
@@ -66,7 +86,7 @@ function hearAnyone(turn: Turn, activity: Partial<Activity>): Intent {
   if (pressed !== undefined) return { name: 'Command', what: pressed };
   const tappedFor = askedHere(turn, (activity.channelData as { question?: unknown } | undefined)?.question);
   if (tappedFor !== undefined && tappedFor !== asking && saved.confirming === undefined) {
-    const again = saved.answers[tappedFor];
+    const again = turn.given(tappedFor);
     const said = again && answerText(turn.parts.words, turn.language, tappedFor, again.value);
     return { name: 'Stale', same: said !== undefined && fold(said) === fold(text) };
   }
@@ -78,6 +98,9 @@ function hearAnyone(turn: Turn, activity: Partial<Activity>): Intent {
   if (phrase === 'dialog:person') return { name: 'Command', what: 'human' };
   if (phrase === 'dialog:change-something') return { name: 'Command', what: 'change' };
   if (phrase === 'dialog:enough' && turn.skippable().length > 0) return { name: 'Command', what: 'enough' };
+  const aboutSent = turn.referenceOfSent === undefined ? undefined : ABOUT_SENT[phrase ?? ''];
+  if (aboutSent !== undefined) return { name: 'Command', what: aboutSent };
+  if (phrase === 'dialog:desk.later' && turn.answering !== undefined) return { name: 'AnswerDesk', send: false };
   const changed = hearChangeButton(turn, text);
   if (changed !== undefined) return { name: 'Command', what: 'change', target: changed };
   if (looksLikeCode(text)) return { name: 'Resume', code: text };
@@ -91,6 +114,7 @@ function hearTyped(turn: Turn, asking: QuestionId, text: string): Intent {
   }
   const question = turn.question(asking);
   const code = turn.parts.labels.choice(asking, text);
+  if (turn.answering !== undefined && asking === 'share') return hearDeskAnswer(turn, code, text);
   if (asking === 'review' && code === 'change') return { name: 'Command', what: 'change' };
   if (code !== undefined)
     return { name: 'Answer', heard: { is: 'value', value: valueOfChoice(asking, [code], question.many) } };
@@ -109,6 +133,22 @@ function hearTyped(turn: Turn, asking: QuestionId, text: string): Intent {
     return { name: 'Answer', heard: { is: 'reject' } };
   }
   return { name: 'Answer', heard };
+}
+
+/** At the end of the desk's questions: yes, not now, a command, or what the client writes to the desk. */
+function hearDeskAnswer(turn: Turn, code: string | undefined, text: string): Intent {
+  const yes = turn.parts.labels.phrase(text) === 'dialog:desk.send.yes' || code === 'send';
+  if (yes || code === 'dont-send') return { name: 'AnswerDesk', send: yes };
+  const heard = turn.parts.interpret('share', text, { language: turn.language, today: turn.today });
+  if (heard.is === 'interrupt')
+    return { name: 'Command', what: heard.what, ...(heard.target === undefined ? {} : { target: heard.target }) };
+  // A yes at the head of a sentence to the desk is no yes to sending it.
+  const sure = text.split(/\s+/).length <= 2 ? hearYesNo(turn, text) : undefined;
+  if (sure !== undefined) return { name: 'AnswerDesk', send: sure };
+  // Nobody invited them to write: then it is an answer that we do not understand.
+  const { note, questions } = turn.answering ?? { note: '', questions: [] };
+  if (note === '' && questions.length > 0) return { name: 'Answer', heard: { is: 'reject' } };
+  return { name: 'AnswerDesk', reply: text.slice(0, LONGEST_REPLY) };
 }
 
 /** The reply to "Did you mean ...?": yes, no, or one of the readings. */
@@ -138,20 +178,31 @@ function hearYesNo(turn: Turn, text: string): boolean | undefined {
 function hearChangeButton(turn: Turn, text: string): QuestionId | undefined {
   const { labels } = turn.parts;
   const named = labels.change(text) ?? (turn.wasChoosing ? labels.short(text) : undefined);
-  return named !== undefined && turn.saved.answers[named] !== undefined ? named : undefined;
+  return named !== undefined && turn.given(named) !== undefined ? named : undefined;
 }
 
 function hearCard(turn: Turn, value: object): Intent {
   const submit = submitSchema.safeParse(value);
   const question = askedHere(turn, submit.data?.question);
   if (!submit.success || question === undefined) return { name: 'Answer', heard: { is: 'reject' } };
+  if (submit.data.do === 'tick') {
+    if (submit.data.reference !== turn.referenceOfSent) return { name: 'Stale', same: false };
+    const ticked = readCardAnswer(turn.question('documents'), submit.data, turn.parts);
+    return { name: 'Tick', ticks: (ticked.value ?? {}) as { [document: string]: string } };
+  }
+  const { answering } = turn;
+  if (question === 'share' && submit.data.line !== answering?.line) return { name: 'Stale', same: false };
+  if (question === 'share' && answering !== undefined) {
+    if (turn.saved.asking !== 'share') return { name: 'Stale', same: false };
+    return { name: 'AnswerDesk', send: submit.data.chosen === 'send', reply: submit.data.reply?.trim() ?? '' };
+  }
   const target = askedHere(turn, submit.data.target);
   if (submit.data.do === 'change')
     return { name: 'Command', what: 'change', ...(target === undefined ? {} : { target }) };
   const answer = readCardAnswer(turn.question(question), submit.data, turn.parts);
-  const { asking, answers } = turn.saved;
+  const { asking } = turn.saved;
   if (question !== asking) {
-    const before = answers[question]?.value;
+    const before = turn.given(question)?.value;
     return {
       name: 'Stale',
       same: answer.is === 'value' && before !== undefined && JSON.stringify(before) === JSON.stringify(answer.value),

@@ -2,8 +2,9 @@
 import type { Activity } from 'botbuilder';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { ClientAnswer, HistoryLine } from '../domain/follow-up.ts';
 import type { QuestionId } from '../domain/questions.ts';
-import type { Author, Desk, Language, Referral } from '../domain/referral.ts';
+import type { Author, Desk, Language, Referral, ReferralState } from '../domain/referral.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Param, Say } from '../domain/say.ts';
 
@@ -28,8 +29,8 @@ export interface Saved {
   asking?: QuestionId;
   /** "Did you mean ...?": what a yes would store. */
   pending?: { readonly question: QuestionId; readonly candidates: readonly unknown[] };
-  /** What a yes would do: erase and restart ask first. */
-  confirming?: 'erase' | 'restart';
+  /** What a yes would do: erase, restart and withdraw ask first. */
+  confirming?: 'erase' | 'restart' | 'withdraw';
   /** "Which answer do you want to change?" was the last thing we said. */
   choosing?: boolean;
   misses: number;
@@ -52,10 +53,43 @@ export interface Saved {
   };
   /** Reference of the referral that came of this conversation. */
   referral?: string;
+  /** Lines of the referral's history that were told here: the last ones, since news may come twice and out of order. */
+  told?: readonly number[];
+  /** What the desk asked after the referral was sent, and what the client answers to it. */
+  deskAsks?: DeskAsks;
+  /** Keys of the handovers that were put into this conversation. */
+  handedOver?: readonly string[];
+  /** Reference of the referral that was withdrawn here: no news to who did it. */
+  withdrew?: string;
   /** State of the adaptive dialog, and the hash of the flow that it belongs to. */
   dialog: unknown;
   flow: string;
 }
+
+/** Questions of the desk, put to the client like any question; nothing of it is sent before the client says so. */
+export interface DeskAsks {
+  readonly reference: string;
+  /** The line of the history that asks. */
+  readonly line: number;
+  readonly questions: readonly QuestionId[];
+  /** The desk's own words, in the desk's language; '' for none. */
+  readonly note: string;
+  answers: { [id in QuestionId]?: Answer };
+  /** Questions in the order in which they were answered, for "back". */
+  order: QuestionId[];
+  /** What the client writes to the desk, in their own words; '' for nothing. */
+  reply: string;
+  /** "Not now": it stays open, and nothing is asked of it. */
+  later: boolean;
+}
+
+/** What the client says of a referral that was sent. */
+export type ClientSays =
+  | { readonly is: 'withdraw'; readonly reference: string }
+  /** `ask` is the line of the history that is answered. */
+  | { readonly is: 'answer'; readonly reference: string; readonly ask: number; readonly body: ClientAnswer }
+  /** How the client's papers stand now, by document. */
+  | { readonly is: 'tick'; readonly reference: string; readonly ticks: { readonly [document: string]: string } };
 
 /** Everything that one turn changes; stored in one transaction, or not at all. */
 export interface TurnChange {
@@ -74,6 +108,8 @@ export interface TurnChange {
   readonly takesOver?: string;
   /** The invite that this conversation came of: used up in the same transaction. */
   readonly opensInvite?: string;
+  /** Kept with the referral, and told on, in the same transaction; a referral that is over by then makes the turn stale. */
+  readonly says?: ClientSays;
 }
 
 export interface ConversationStore {
@@ -81,6 +117,31 @@ export interface ConversationStore {
   commit(change: TurnChange): Promise<void>;
   /** The key and state behind a resume code that is still valid. */
   findByResumeCode(code: string): Promise<{ readonly key: string; readonly saved: Saved } | undefined>;
+}
+
+/** A referral as it stands; the store's record fits. */
+export interface SentReferral {
+  readonly reference: string;
+  readonly state: ReferralState;
+  /** undefined once it is erased, or past its time. */
+  readonly referral: Referral | undefined;
+  /** How the papers stand now, where that changed after sending. */
+  readonly ticks: { readonly [document: string]: string } | undefined;
+  /** Oldest first. */
+  readonly history: readonly HistoryLine[];
+}
+export type FindReferral = (reference: string) => Promise<SentReferral | undefined>;
+/** The whole address of the client's own page about a referral. */
+export type LinkToStatus = (reference: string) => Promise<string>;
+
+/** What a hub says became of a live handover. */
+export type HearHandoff = (reference: string, state: 'accepted' | 'failed' | 'completed') => Promise<void>;
+
+/** News of a referral: a new line of its history. */
+export interface News {
+  readonly reference: string;
+  readonly line: HistoryLine;
+  readonly referral: Referral | undefined;
 }
 
 /** What a typed or tapped answer turned out to be. */

@@ -4,6 +4,8 @@ import type { QuestionId } from '../domain/questions.ts';
 import { candidateText } from './answers.ts';
 import type { Card } from './cards.ts';
 import { choicesOf, notToldOf } from './choices.ts';
+import { answersToDesk } from './desk-asks.ts';
+import type { DeskAsks } from './ports.ts';
 import { documentsCard, reviewCard, shareCard } from './question-cards.ts';
 import type { Standing } from './turn.ts';
 
@@ -18,6 +20,7 @@ export function promptFor(turn: Standing, id: QuestionId, again: boolean): Parti
   const { saved } = turn;
   if (saved.confirming !== undefined) return ask(turn, id, turn.t(`dialog:${saved.confirming}.sure`), yesNo(turn));
   if (saved.pending?.question === id) return askDidYouMean(turn, id, saved.pending.candidates);
+  if (id === 'share' && turn.answering !== undefined) return askToSend(turn, turn.answering, again);
   const question = turn.question(id);
   const lines = again
     ? [turn.t('dialog:not-understood'), turn.t(`questions:${id}.again`)]
@@ -33,8 +36,35 @@ export function promptFor(turn: Standing, id: QuestionId, again: boolean): Parti
       ...labels,
       ...(again && saved.misses >= MISSES_BEFORE_PERSON ? [turn.t('dialog:person')] : []),
       ...(turn.skippable().includes(id) ? [turn.t('dialog:enough')] : []),
+      ...(turn.answering === undefined ? [] : [turn.t('dialog:desk.later')]),
     ]);
   return { ...ask(turn, id, lines.join('\n\n'), []), attachments: [card.attachment], summary: card.plain };
+}
+
+/** What goes to the desk if the client says yes: every answer, and what they write themselves. */
+function askToSend(turn: Standing, answering: DeskAsks, again: boolean): Partial<Activity> {
+  const offer = again && turn.saved.misses >= MISSES_BEFORE_PERSON ? [turn.t('dialog:offer-person')] : [];
+  const lines = again
+    ? [turn.t('dialog:not-understood'), turn.t('dialog:desk.send.again')]
+    : [turn.t('dialog:desk.send.ask')];
+  const text = [...lines, ...offer].join('\n\n');
+  const card = turn.parts.renderCard('desk-answer', {
+    ...cardFrame(turn),
+    title: turn.t('dialog:desk.send.ask'),
+    answers: answersToDesk(turn, answering).map(({ question, text: said }) => ({
+      label: turn.t(`questions:${question}.short`),
+      value: said.client,
+    })),
+    replyLabel: turn.t('dialog:desk.reply'),
+    reply: answering.reply,
+    send: turn.t('dialog:desk.send.yes'),
+    later: turn.t('dialog:desk.later'),
+    line: answering.line,
+  });
+  // Read aloud, what the client wrote stands with the answers; in the card it stands in its box.
+  const written = answering.reply === '' ? [] : [turn.t('dialog:desk.reply.said', { text: answering.reply })];
+  const summary = [card.plain, ...written].join('\n');
+  return { ...ask(turn, 'share', text, []), attachments: [card.attachment], summary };
 }
 
 function cardFor(turn: Standing, id: QuestionId): Card | undefined {

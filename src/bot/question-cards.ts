@@ -1,4 +1,5 @@
 /** The cards that belong to one question: the checklist of papers, the review list, and what goes to whom. */
+import type { DocumentVerdict } from '../domain/assessment.ts';
 import { DOCUMENT_HOLDINGS } from '../domain/facts.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import { answerText } from './answers.ts';
@@ -13,6 +14,38 @@ import type { Standing } from './turn.ts';
 /** "I have it", "I can get it" ... for every paper that these answers call for, with the reason it is asked. */
 export function documentsCard(turn: Standing): Card {
   const held = turn.saved.answers.documents?.value;
+  const values = typeof held === 'object' && held !== null ? (held as Record<string, string>) : {};
+  return drawDocuments(turn, turn.assessment.documents, values, {
+    do: 'answer',
+    reference: '',
+    notTold: notToldOf(turn.question('documents'), turn.parts.words, turn.language).map(({ code, label }) => ({
+      title: label,
+      value: code,
+    })),
+  });
+}
+
+/** The papers of a referral that was sent, as they stand now: they stay the client's to tick. */
+export function papersCard(turn: Standing, { reference, documents, ticks }: SentPapers): Card {
+  const values = Object.fromEntries(documents.map(({ id, status }) => [id, ticks?.[id] ?? status]));
+  return drawDocuments(turn, documents, values, { do: 'tick', reference, notTold: [] });
+}
+interface SentPapers {
+  readonly reference: string;
+  readonly documents: readonly DocumentVerdict[];
+  readonly ticks: { readonly [document: string]: string } | undefined;
+}
+
+function drawDocuments(
+  turn: Standing,
+  documents: readonly DocumentVerdict[],
+  values: { readonly [document: string]: string },
+  submit: {
+    readonly do: 'answer' | 'tick';
+    readonly reference: string;
+    readonly notTold: readonly { readonly title: string; readonly value: string }[];
+  },
+): Card {
   const choices = [
     ...DOCUMENT_HOLDINGS.map((code) => [code, `questions:documents.options.${code}`] as const),
     ['unknown', 'questions:common.options.unknown'] as const,
@@ -20,18 +53,15 @@ export function documentsCard(turn: Standing): Card {
   return turn.parts.renderCard('documents', {
     ...cardFrame(turn),
     title: turn.t('dialog:documents.title'),
-    intro: turn.t(turn.assessment.documents.length > 0 ? 'dialog:documents.intro' : 'dialog:documents.none'),
+    intro: turn.t(documents.length > 0 ? 'dialog:documents.intro' : 'dialog:documents.none'),
     choose: turn.t('dialog:documents.choose'),
     submit: turn.t('dialog:next'),
-    notTold: notToldOf(turn.question('documents'), turn.parts.words, turn.language).map(({ code, label }) => ({
-      title: label,
-      value: code,
-    })),
-    documents: turn.assessment.documents.map(({ id, need, reason }) => ({
+    ...submit,
+    documents: documents.map(({ id, need, reason }) => ({
       id,
       name: turn.t(`documents:${id}.name`),
       why: `${turn.t(`documents:need.${need}`)} · ${[turn.t(`documents:${id}.what`), ...whyOfDocument(turn, reason)].join(' ')}`,
-      value: typeof held === 'object' && held !== null ? ((held as Record<string, string>)[id] ?? '') : '',
+      value: values[id] ?? '',
       choices,
     })),
   });

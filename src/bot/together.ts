@@ -5,7 +5,7 @@ import { CLIENTS_OWN } from './invite.ts';
 import { Standing, type Turn } from './turn.ts';
 
 /** What touches the whole conversation, or what it may keep and send, is the client's alone. */
-const COMMANDS_OF_CLIENT: ReadonlySet<string> = new Set(['erase', 'restart', 'stop']);
+const COMMANDS_OF_CLIENT: ReadonlySet<string> = new Set(['erase', 'restart', 'stop', 'withdraw']);
 
 /** Whether only the client can say this: agree, confirm, leave something out, take the conversation somewhere else. */
 export function isForClientOnly({ saved }: Turn, intent: Intent): boolean {
@@ -17,6 +17,8 @@ export function isForClientOnly({ saved }: Turn, intent: Intent): boolean {
     case 'Confirm':
     case 'LeaveOut':
     case 'Resume':
+    case 'Tick':
+    case 'AnswerDesk':
       return true;
     default:
       return false;

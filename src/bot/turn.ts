@@ -18,10 +18,15 @@ import type {
   Answer,
   BotRules,
   BotWords,
+  ClientSays,
   ConversationStore,
+  DeskAsks,
   FindDesk,
+  FindReferral,
+  HearHandoff,
   Interpret,
   InviteFound,
+  LinkToStatus,
   OpenInvite,
   Saved,
 } from './ports.ts';
@@ -38,6 +43,9 @@ export interface BotParts {
   readonly store: ConversationStore;
   readonly findDesk: FindDesk;
   readonly openInvite: OpenInvite;
+  readonly findReferral: FindReferral;
+  readonly linkToStatus: LinkToStatus;
+  readonly hearHandoff: HearHandoff;
   /** Now. */
   readonly now: () => Date;
   /** A fresh reference or resume code: unguessable, without look-alike characters. */
@@ -106,14 +114,33 @@ export class Standing {
     return question;
   }
 
+  /** What the desk asked, while that is being answered: it goes before what else stands open. */
+  get answering(): DeskAsks | undefined {
+    return this.saved.deskAsks?.later === false ? this.saved.deskAsks : undefined;
+  }
+
+  /** The referral that was sent and that a person can still ask about. */
+  get referenceOfSent(): string | undefined {
+    return this.saved.referral ?? this.saved.deskAsks?.reference;
+  }
+
+  /** The answer as it counts now: to the desk's question, where that is being answered. */
+  given(id: QuestionId): Answer | undefined {
+    const { answering } = this;
+    return answering?.questions.includes(id) ? answering.answers[id] : this.saved.answers[id];
+  }
+
   /** The questions that are still to be asked, in order. */
   open(): readonly QuestionId[] {
     if (this.#open === undefined) {
-      const { facts, today } = this;
-      this.#open = this.parts.flow.questions
-        .map(({ id }) => id)
-        .filter((id) => this.saved.answers[id] === undefined && !this.saved.skipped?.includes(id))
-        .filter((id) => this.parts.rules.matters(id, facts, today));
+      const { facts, today, answering } = this;
+      this.#open =
+        answering !== undefined
+          ? [...answering.questions.filter((id) => this.parts.flow.byId.has(id) && !answering.answers[id]), 'share']
+          : this.parts.flow.questions
+              .map(({ id }) => id)
+              .filter((id) => this.saved.answers[id] === undefined && !this.saved.skipped?.includes(id))
+              .filter((id) => this.parts.rules.matters(id, facts, today));
     }
     return this.#open;
   }
@@ -128,10 +155,15 @@ export class Standing {
    * and none where only what the desk must have is left.
    */
   skippable(): readonly QuestionId[] {
-    return this.saved.answers.location === undefined ? [] : this.open().filter((id) => !NEEDED.has(id));
+    return this.answering !== undefined || this.saved.answers.location === undefined
+      ? []
+      : this.open().filter((id) => !NEEDED.has(id));
   }
 
   progress(): { answered: number; remaining: number } {
+    const { answering } = this;
+    if (answering !== undefined)
+      return { answered: Object.keys(answering.answers).length, remaining: this.open().length };
     return { answered: Object.keys(this.saved.answers).length, remaining: this.open().length };
   }
 
@@ -150,6 +182,7 @@ export class Turn extends Standing {
   resumeCode: string | undefined;
   takesOver: string | undefined;
   opensInvite: string | undefined;
+  says: ClientSays | undefined;
   erased = false;
   /** The outcome was told in this turn. */
   concluded = false;
@@ -179,7 +212,13 @@ export class Turn extends Standing {
   /** Keeps an answer, and forgets that anything about this question stood open. */
   answer(id: QuestionId, value: unknown): void {
     this.saved.registeredOn ??= this.today;
-    this.saved.answers[id] = { value, by: this.by, at: this.parts.now().toISOString() };
+    const answer = { value, by: this.by, at: this.parts.now().toISOString() };
+    const { answering } = this;
+    if (answering?.questions.includes(id)) {
+      answering.answers[id] = answer;
+      answering.order = [...answering.order.filter((other) => other !== id), id];
+    }
+    this.saved.answers[id] = answer;
     this.saved.order = [...this.saved.order.filter((other) => other !== id), id];
     delete this.saved.pending;
     this.saved.misses = 0;
@@ -187,10 +226,20 @@ export class Turn extends Standing {
   }
 
   /**
-   * Takes an answer back so that it is asked again, with the answers that hang on it.
+   * Takes an answer back so that it is asked again, with the answers that hang on it; of what the desk asked, that
+   * answer alone.
    * @returns the dependent questions whose answers went too
    */
   takeBack(id: QuestionId): QuestionId[] {
+    const { answering } = this;
+    if (answering !== undefined) {
+      delete answering.answers[id];
+      answering.order = answering.order.filter((other) => other !== id);
+      delete this.saved.pending;
+      this.saved.misses = 0;
+      this.forget();
+      return [];
+    }
     const dropped = this.parts.rules.dependents(id).filter((other) => this.saved.answers[other] !== undefined);
     // Whoever changes something sees the list, and what is sent, once more.
     for (const gone of [id, ...dropped, 'review' as const, 'share' as const]) delete this.saved.answers[gone];
@@ -226,6 +275,18 @@ export class Turn extends Standing {
     delete this.saved.skipped;
     delete this.saved.referral;
     delete this.saved.registeredOn;
+    // The desk still waits; what was answered to it goes with the rest.
+    if (this.saved.deskAsks !== undefined)
+      this.saved.deskAsks = { ...this.saved.deskAsks, answers: {}, order: [], reply: '', later: true };
+    this.forget();
+  }
+
+  /** The desk asks, or asks no more. */
+  putDeskAsks(asks: DeskAsks | undefined): void {
+    if (asks === undefined) delete this.saved.deskAsks;
+    else this.saved.deskAsks = asks;
+    delete this.saved.pending;
+    this.saved.misses = 0;
     this.forget();
   }
 
@@ -236,6 +297,10 @@ export class Turn extends Standing {
     for (const own of ['pending', 'confirming', 'plan', 'skipped', 'referral', 'registeredOn'] as const)
       delete this.saved[own];
     if (from.invite !== undefined) this.saved.invite = from.invite;
+    if (from.told !== undefined) this.saved.told = from.told;
+    if (from.handedOver !== undefined) this.saved.handedOver = from.handedOver;
+    if (from.withdrew !== undefined) this.saved.withdrew = from.withdrew;
+    if (from.deskAsks !== undefined) this.saved.deskAsks = from.deskAsks;
     if (from.skipped !== undefined) this.saved.skipped = from.skipped;
     if (from.plan !== undefined) this.saved.plan = from.plan;
     if (from.referral !== undefined) this.saved.referral = from.referral;

@@ -1,6 +1,8 @@
 /** Referrals and their history: every change is kept with its time, who made it and what was said. */
+import type { ClientSays } from '../bot/ports.ts';
 import type { HistoryEvent, HistoryLine, ReferralRemark } from '../domain/follow-up.ts';
 import { indicatorsOf } from '../domain/indicators.ts';
+import { openAsk } from '../domain/last-said.ts';
 import type { Referral, ReferralState } from '../domain/referral.ts';
 import { next, type ReferralActor, type ReferralEvent, type Transition } from '../domain/referral-states.ts';
 import type { Database, Queries, Trx } from './database.ts';
@@ -215,6 +217,52 @@ export async function eraseReferrals(trx: Trx, conversation: string, at: Date, a
     .set({ payload: null, desk_id: null, conversation: null, ticks: null })
     .where('conversation', '=', conversation)
     .execute();
+}
+
+/**
+ * What the client says in the conversation that the referral came of, in the transaction of that turn.
+ * @returns false where it does not count (any more): it is over, or was answered since, or is of another conversation
+ */
+export async function heedClient(
+  trx: Trx,
+  says: ClientSays,
+  conversation: string,
+  at: Date,
+  announce: Announce,
+): Promise<boolean> {
+  const { reference } = says;
+  const row = await trx
+    .selectFrom('referrals')
+    .select('state')
+    .where('reference', '=', reference)
+    .where('conversation', '=', conversation)
+    .where('payload', 'is not', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  switch (says.is) {
+    case 'withdraw':
+      return (await moveReferral(trx, { reference, event: 'withdraw', actor: 'client', at }, announce)).is === 'moved';
+    case 'answer': {
+      // Answered on the client's own page meanwhile, or the desk went on: the same answer twice would be one too many.
+      const history = await trx
+        .selectFrom('referral_events')
+        .select(['id', 'event', 'body', 'at'])
+        .where('reference', '=', reference)
+        .orderBy('id')
+        .execute();
+      if (openAsk(history)?.line !== says.ask) return false;
+      const line = { reference, event: 'answer', state: row.state, actor: 'client', at, body: says.body } as const;
+      await record(trx, line, announce);
+      return true;
+    }
+    case 'tick': {
+      if (row.state === 'closed' || row.state === 'withdrawn') return false;
+      const ticks = JSON.stringify(says.ticks);
+      await trx.updateTable('referrals').set({ ticks }).where('reference', '=', reference).execute();
+      return true;
+    }
+  }
 }
 
 /** The referral itself, and what was still to be told of its earlier life; a recall goes out all the same. */

@@ -6,7 +6,7 @@ import type { Database, Queries, Trx } from './database.ts';
 import { tallyDropOffs } from './drop-offs.ts';
 import { hashResumeCode, isLocal, seqOf, withoutNul } from './keys.ts';
 import type { Announce, Clock, EnqueueDelivery } from './ports.ts';
-import { eraseReferrals, insertReferral } from './referrals.ts';
+import { eraseReferrals, heedClient, insertReferral } from './referrals.ts';
 
 /** Days that a "stop and continue later" code works (contract, section 3). */
 const CODE_DAYS = 30;
@@ -43,8 +43,8 @@ export function createConversationStore({ database, changes, enqueue, announce, 
     async commit(change) {
       const at = now();
       const codeHash = change.resumeCode === undefined ? undefined : await hashResumeCode(change.resumeCode);
-      const { referral, takesOver, opensInvite } = change;
-      const more = [referral, codeHash, takesOver, opensInvite].some((one) => one !== undefined);
+      const { referral, takesOver, opensInvite, says } = change;
+      const more = [referral, codeHash, takesOver, opensInvite, says].some((one) => one !== undefined);
       if (change.saved !== 'erased' && !more) {
         await writeTurn(db, change, at, changes); // one statement is a transaction too
       } else {
@@ -54,6 +54,7 @@ export function createConversationStore({ database, changes, enqueue, announce, 
           if (codeHash !== undefined) await replaceCode(trx, change.key, codeHash, at);
           if (takesOver !== undefined) await takeOver(trx, takesOver, change.key);
           if (opensInvite !== undefined) await bindInvite(trx, opensInvite, change.key, at);
+          if (says !== undefined && !(await heedClient(trx, says, change.key, at, announce))) throw new StaleTurn();
           if (referral !== undefined) {
             await insertReferral(trx, referral, change.key, at, announce);
             await enqueue(trx, referral.reference);

@@ -3,12 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { createBot } from '../../src/bot/bot.ts';
 import type { Saved } from '../../src/bot/ports.ts';
+import { createTeller } from '../../src/bot/tell.ts';
 import type { BotParts } from '../../src/bot/turn.ts';
 import { createDirectLine, type DirectLine } from '../../src/channels/direct-line/direct-line.ts';
-import { CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES } from '../../src/channels/ports.ts';
+import { CONVERSATION_KEY, FROM_SERVER, INBOUND_ID, LOGS_REPLIES } from '../../src/channels/ports.ts';
 import type { Known, NewInvite } from '../../src/counsellors/ports.ts';
+import { audiencesOf } from '../../src/domain/follow-up.ts';
 import type { QuestionId } from '../../src/domain/questions.ts';
 import type { Language } from '../../src/domain/referral.ts';
+import type { ReferralEvent } from '../../src/domain/referral-states.ts';
 import { newCode } from '../../src/new-code.ts';
 import { createCounsellors } from '../../src/storage/counsellors.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
@@ -24,6 +27,12 @@ import { botParts, words } from './talk.ts';
 
 const HOUSE_TIME = new Date('2026-11-23T09:00:00.000Z');
 const KEY = 'k'.repeat(32);
+const KEYS = {
+  conversation: CONVERSATION_KEY,
+  inbound: INBOUND_ID,
+  logsReplies: LOGS_REPLIES,
+  fromServer: FROM_SERVER,
+};
 const interpret = createInterpret(loadTables());
 
 export interface House {
@@ -38,6 +47,10 @@ export interface House {
   readonly problems: string[];
   /** An invite of Anna, a counsellor; gives its token, its code and its id. */
   invite(known?: Known, more?: Partial<NewInvite>): Promise<{ id: string; token: string; code: string }>;
+  /** Tells in the conversation what happened to a referral since the last time, `times` each: jobs may run twice. */
+  tellAll(times?: number): Promise<void>;
+  /** What the desk does with a referral. */
+  desk(reference: string, event: ReferralEvent, body?: object): Promise<void>;
   /** A person who opens the page. */
   open(start?: { locale?: string; invite?: string }): Promise<Person>;
   close(): Promise<void>;
@@ -56,17 +69,26 @@ export async function aHouse(change: (parts: BotParts) => Partial<BotParts> = ()
   });
   const links = createLinks(database, KEY, now);
   const invites = createInvites(database, links, now);
-  const basis = { ...botParts(store.conversations, interpret), openInvite: invites.open, now };
+  const linkToStatus = async (reference: string) =>
+    `https://example.org/s/${await links.make('status', reference, 60)}`;
+  const basis = {
+    ...botParts(store.conversations, interpret),
+    openInvite: invites.open,
+    findReferral: store.referrals.find,
+    linkToStatus,
+    now,
+  };
   const parts: BotParts = { ...basis, ...change(basis) };
-  const line = createDirectLine({
+  const directLine = createDirectLine({
     log: store.log,
-    bot: createBot(parts, { conversation: CONVERSATION_KEY, inbound: INBOUND_ID, logsReplies: LOGS_REPLIES }),
+    bot: createBot(parts, KEYS),
     signingKey: KEY,
     apologise: async () => 'sorry',
     report: (code) => void problems.push(code),
     now,
     pause: async () => {},
   });
+  const tell = createTeller(parts, KEYS);
   const counsellors = createCounsellors(database, now);
   const { id: anna } = await counsellors.enter('anna@example.org', 'nl');
   await counsellors.change(anna, { name: 'Anna Voorbeeld', organisation: 'Agentschap Voorbeeld' });
@@ -77,7 +99,7 @@ export async function aHouse(change: (parts: BotParts) => Partial<BotParts> = ()
     links,
     invites,
     parts,
-    line,
+    line: directLine,
     announced,
     problems,
     async invite(known = {}, more = {}) {
@@ -88,12 +110,27 @@ export async function aHouse(change: (parts: BotParts) => Partial<BotParts> = ()
       ]);
       return { id, code, token: await links.make('invite', id, 86_400) };
     },
+    async tellAll(times = 1) {
+      for (const { reference, line: id } of announced.splice(0)) {
+        const record = await store.referrals.find(reference);
+        const line = record?.history.find((one) => one.id === id);
+        if (record?.conversation === undefined || line === undefined || !audiencesOf(line.event).includes('client'))
+          continue;
+        for (let time = 0; time < times; time += 1)
+          await directLine.speakFirst(record.conversation, tell({ reference, line, referral: record.referral }));
+      }
+    },
+    async desk(reference, event, body) {
+      const actor = event === 'deliver' || event === 'park' ? 'system' : 'desk';
+      const changed = await store.referrals.change(reference, event, actor, body === undefined ? {} : { body });
+      if (changed.is !== 'moved') throw new Error(`${event}: ${JSON.stringify(changed)}`);
+    },
     async open(start = {}) {
-      const { conversationId } = await line.startLocal(start);
-      return new Person(line, store, conversationId);
+      const { conversationId } = await directLine.startLocal(start);
+      return new Person(directLine, store, conversationId);
     },
     async close() {
-      await line.stop();
+      await directLine.stop();
       await store.close();
       await database.close();
     },

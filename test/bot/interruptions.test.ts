@@ -1,5 +1,6 @@
 /** Every interruption at every question in every language: the question stands after it, in the right language. */
 import { describe, expect, it } from 'vitest';
+import type { SentReferral } from '../../src/bot/ports.ts';
 import { QUESTION_IDS, type QuestionId } from '../../src/domain/questions.ts';
 import type { Language } from '../../src/domain/referral.ts';
 import { createInterpret } from '../../src/understanding/interpret.ts';
@@ -24,9 +25,35 @@ class Interview {
   readonly #at = new Map<QuestionId, string>();
   readonly talk: Talk;
 
-  constructor(language: Language) {
+  /** The desk asks these after the referral; undefined: this is about the intake itself. */
+  readonly #asked: readonly QuestionId[] | undefined;
+
+  constructor(language: Language, asked?: readonly QuestionId[]) {
     this.language = language;
-    this.talk = startTalk(this.#store, KEY, botParts(this.#store, interpret));
+    this.#asked = asked;
+    const parts = botParts(this.#store, interpret);
+    this.talk = startTalk(this.#store, KEY, { ...parts, findReferral: async (reference) => this.#sent(reference) });
+  }
+
+  /** The referral as it was sent, with what the desk asks since. */
+  #sent(reference: string): SentReferral | undefined {
+    const referral = this.#store.changes.find((change) => change.referral?.reference === reference)?.referral;
+    const body = { questions: this.#asked ?? [], note: '' };
+    const line = {
+      id: 7,
+      event: 'ask-more',
+      state: 'needs-more',
+      actor: 'desk',
+      at: new Date(),
+      note: null,
+      body,
+    } as const;
+    return referral && { reference, referral, state: line.state, ticks: undefined, history: [line] };
+  }
+
+  /** Where the words of a question stand. */
+  wordsOf(question: QuestionId): string {
+    return question === 'share' && this.#asked !== undefined ? 'dialog:desk.send' : `questions:${question}`;
   }
 
   get questions(): readonly QuestionId[] {
@@ -36,6 +63,10 @@ class Interview {
   /** Walks once to the end and keeps what was saved at every question. */
   async walk(): Promise<void> {
     await this.talk.greet(`und-${this.language}`);
+    if (this.#asked !== undefined) {
+      while (this.asking() !== undefined) await this.answer();
+      await this.talk.say(words.t(this.language, 'dialog:ask.answer'));
+    }
     for (let question = this.asking(); question !== undefined && !this.#at.has(question); question = this.asking()) {
       this.#at.set(question, this.#store.saved.get(KEY) ?? '');
       await this.answer();
@@ -61,7 +92,8 @@ class Interview {
   }
 
   answers(): string {
-    return JSON.stringify(JSON.parse(this.#store.saved.get(KEY) ?? '{}').answers);
+    const { answers, deskAsks } = JSON.parse(this.#store.saved.get(KEY) ?? '{}');
+    return JSON.stringify(this.#asked === undefined ? answers : deskAsks.answers);
   }
 }
 
@@ -73,10 +105,11 @@ const lastButtons = (on: Interview) => buttonsOf(on.talk.replies);
 
 /** Says one thing after which the question stands, and the reply holds these words. */
 const standsAfter =
-  (text: (language: Language) => string, key: (question: QuestionId) => string): Aside =>
+  (text: (language: Language) => string, key: (words: string) => string): Aside =>
   async (on, question, fault) => {
     await on.talk.say(text(on.language));
-    if (!says(on, key(question))) fault(`is not answered with ${key(question)}`);
+    const wanted = key(on.wordsOf(question));
+    if (!says(on, wanted)) fault(`is not answered with ${wanted}`);
     return undefined;
   };
 
@@ -138,11 +171,11 @@ const asidesOf = (language: Language): { readonly [name: string]: Aside } => {
   ] as const) {
     said[`why, ${how}`] = standsAfter(
       () => text('why'),
-      (question) => `questions:${question}.why`,
+      (question) => `${question}.why`,
     );
     said[`help, ${how}`] = standsAfter(
       () => text('help'),
-      (question) => `questions:${question}.help`,
+      (question) => `${question}.help`,
     );
     said[`human, ${how}`] = standsAfter(
       () => text('human'),
@@ -192,14 +225,23 @@ const asidesOf = (language: Language): { readonly [name: string]: Aside } => {
   return said;
 };
 
+/** One of each kind: with buttons, with boxes, with a list, typed. */
+const OF_DESK: readonly QuestionId[] = ['location', 'income', 'documents', 'target-occupation', 'in-belgium-since'];
+
 describe('an interruption', () => {
-  it.each(BUILD_LANGUAGES)(
-    'in %s leaves every question standing, and loses nothing',
-    async (language) => {
-      const on = new Interview(language);
+  it.each(
+    BUILD_LANGUAGES.flatMap((language) => [
+      { language, asked: undefined },
+      { language, asked: OF_DESK },
+    ]),
+  )(
+    'in $language leaves every question standing, and loses nothing (of the desk: $asked)',
+    async ({ language, asked }) => {
+      const on = new Interview(language, asked);
       await on.walk();
-      const never = QUESTION_IDS.filter((id) => !on.questions.includes(id));
+      const never = (asked ?? QUESTION_IDS).filter((id) => !on.questions.includes(id));
       expect(never).toEqual([]);
+      if (asked !== undefined) expect(on.questions).toEqual([...asked, 'share']);
       const faults: string[] = [];
       for (const question of on.questions) {
         for (const [name, aside] of Object.entries(asidesOf(language))) {
@@ -212,8 +254,8 @@ describe('an interruption', () => {
           const pending = (await on.talk.saved())?.pending?.question === question;
           if (
             !pending &&
-            !textOf(on.talk.replies).includes(words.t(now, `questions:${question}.ask`)) &&
-            !says(on, `questions:${question}.again`)
+            !textOf(on.talk.replies).includes(words.t(now, `${on.wordsOf(question)}.ask`)) &&
+            !says(on, `${on.wordsOf(question)}.again`)
           )
             fault('does not put the question again');
           const foreign = on.talk.replies.find(({ locale }) => locale !== now);

@@ -76,6 +76,9 @@ export function botParts(store: ConversationStore, interpret: Interpret = unders
       return desks.deskFor(route.to, route.region === 'out-of-area' ? null : route.region);
     },
     openInvite: async () => ({ is: 'unknown' }),
+    findReferral: async () => undefined,
+    hearHandoff: async () => {},
+    linkToStatus: async (reference) => `https://example.org/s/${reference}`,
     now: () => NOW,
     newCode,
     minutes: () => 7,
@@ -98,7 +101,7 @@ export interface Talk {
 }
 
 export function startTalk(store = new MemoryStore(), key = 'talk-1', parts: BotParts = botParts(store)): Talk {
-  const bot = createBot(parts, { conversation: 'key', inbound: 'inbound', logsReplies: 'logs' });
+  const bot = createBot(parts, { conversation: 'key', inbound: 'inbound', logsReplies: 'logs', fromServer: 'server' });
   const adapter = new SilentAdapter();
   const talk: Talk = {
     store,

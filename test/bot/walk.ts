@@ -52,7 +52,7 @@ interface CardInput {
   readonly type: string;
   readonly id: string;
   readonly isMultiSelect?: boolean;
-  readonly choices: readonly { readonly value: string }[];
+  readonly choices?: readonly { readonly value: string }[];
 }
 
 /** Walks and reports; it never throws for what the bot does, that is a problem to report. */
@@ -70,6 +70,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     let language = options.languages[at % options.languages.length] as Language;
     const trail: string[] = [];
     let finished = false;
+    let asked = false;
     const problem = (what: string) => {
       problems.push(`#${at} (${language}) ${what}; after ${trail.slice(-4).join(' > ').slice(0, 300)}`);
       // What follows a fault is noise.
@@ -82,8 +83,21 @@ export async function walk(options: WalkOptions): Promise<Walked> {
         const question = talk.asking() as QuestionId | undefined;
         if (question === undefined) {
           const data = talk.replies.map((reply) => reply.channelData).findLast((one) => one?.referral ?? one?.outcome);
+          const answered = store.changes.some(({ says }) => says?.is === 'answer');
+          if (data?.referral && !asked) {
+            // The desk asks for more: what it asks has no dead end either.
+            asked = true;
+            trail.push('the desk asks');
+            await talk.say(words.t(language, 'dialog:ask.answer'));
+            if (talk.asking() === undefined) problem('the desk asks, and nothing is put');
+            continue;
+          }
           if (data === undefined) problem('nothing is asked and nothing is told: a dead end');
-          else ends.add(data.referral ? 'referral' : `${data.outcome.to}: ${data.outcome.reason}`);
+          else if (asked && !answered && !(await talk.saved())?.deskAsks?.later) problem('the desk has no answer');
+          else
+            ends.add(
+              data.referral ? (answered ? 'answered' : 'referral') : `${data.outcome.to}: ${data.outcome.reason}`,
+            );
           finished = true;
           break;
         }
@@ -179,6 +193,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
       // Mostly the first button, or a conversation would change its mind for ever.
       const action = chance() < 0.85 ? submits[0] : pick(submits);
       const values = inputs.map(({ id, choices, isMultiSelect }) => {
+        if (choices === undefined) return [id, ''];
         const offered = choices.map(({ value }) => value).filter((value) => value !== 'none');
         if (id === 'leaveOut') return [id, chance() < 0.2 ? pick(offered) : ''];
         return [id, isMultiSelect && chance() < 0.4 ? `${pick(offered)}` : pick(offered)];

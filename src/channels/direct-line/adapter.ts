@@ -8,10 +8,13 @@ import {
   TurnContext,
 } from 'botbuilder';
 import type { ClaimsIdentity } from 'botframework-connector';
-import { type BotLogic, CONVERSATION_KEY, INBOUND_ID, LOGS_REPLIES } from '../ports.ts';
+import { type BotLogic, CONVERSATION_KEY, FROM_SERVER, INBOUND_ID, LOGS_REPLIES } from '../ports.ts';
 
 /** Marks conversations that we carry ourselves: proactive messages choose their adapter by it. It is no address. */
 const LOCAL_SERVICE_URL = 'urn:wegwijzer:directline';
+
+/** Who called, of what another server posted with the secret; no client can set it, and none is shown it. */
+export const SERVER_CALLER = 'urn:wegwijzer:server';
 
 type Logic = (context: TurnContext) => Promise<void>;
 
@@ -48,6 +51,7 @@ export class DirectLineAdapter extends BotAdapter {
   ): Promise<void> {
     const context = this.#contextFor(conversation, { ...structuredClone(inbound.activity), id: inbound.id });
     context.turnState.set(INBOUND_ID, inbound.id);
+    context.turnState.set(FROM_SERVER, inbound.activity.callerId === SERVER_CALLER);
     await this.runMiddleware(context, logic);
   }
 

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import { isCounsellorUser } from '../../domain/counsellor-user.ts';
-import type { Apologise, BotLogic, ConversationLog, LocalConversation, Report } from '../ports.ts';
-import { DirectLineAdapter } from './adapter.ts';
+import type { Apologise, BotLogic, ConversationLog, LocalConversation, Report, SpokeFirst } from '../ports.ts';
+import { DirectLineAdapter, SERVER_CALLER } from './adapter.ts';
 import { conversationGone } from './problem.ts';
 import { receivedActivity } from './received.ts';
 import { type ActivitySet, activitySet, asSeen } from './shown.ts';
@@ -45,6 +45,8 @@ export interface DirectLine {
     conversation: LocalConversation,
     posted: unknown,
     userId: string | undefined,
+    /** Another server posted it, with the secret. */
+    fromServer?: boolean,
   ): Promise<{ readonly id: string; readonly done: Promise<void> }>;
   read(conversationId: string, after: number): Promise<ActivitySet>;
 
@@ -69,6 +71,12 @@ export interface DirectLine {
   tokenFor(conversationId: string, seconds?: number, user?: string): Promise<string>;
   /** For our own pages: whose conversation a token opens. */
   readToken(token: string): TokenVerdict;
+
+  /**
+   * Runs a turn of the bot that nobody asked for, after the one that runs. `logic` commits what it says like any turn,
+   * with no inbound activity. Throws what `logic` throws.
+   */
+  speakFirst(conversationId: string, logic: BotLogic): Promise<SpokeFirst>;
 
   /** Runs the turns that wait longer than this (5 s unless told): what a dead process left. `start` does it regularly. */
   sweep(olderThanMs?: number): Promise<void>;
@@ -177,10 +185,13 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
 
     find: (conversationId) => log.find(conversationId),
 
-    async receive(conversation, posted, userId) {
+    async receive(conversation, posted, userId, fromServer = false) {
       const { activity, clientActivityId } = receivedActivity(posted);
       if (activity.type === 'typing') return { id: randomUUID(), done: Promise.resolve() };
-      const stored = addressed(conversation, activity, userId);
+      const stored = {
+        ...addressed(conversation, activity, userId),
+        ...(fromServer ? { callerId: SERVER_CALLER } : {}),
+      };
       const { id } = await log.receive(conversation.id, stored, { clientActivityId, hidden: false });
       return { id, done: drainLater(conversation.id, id) };
     },
@@ -215,6 +226,17 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     },
 
     readToken: (token) => tokens.verify('chat', token),
+
+    async speakFirst(conversationId, logic) {
+      const conversation = await log.find(conversationId);
+      if (conversation === undefined) return { is: 'accepted', receipt: 'gone' };
+      const user = { id: conversation.userId, name: '', role: 'user' } as Activity['from'];
+      await adapter.continueConversation(
+        { conversation: { id: conversationId } as Activity['conversation'], user, bot: botAccount },
+        logic,
+      );
+      return { is: 'accepted', receipt: 'said' };
+    },
 
     sweep: (olderThanMs) => turns.sweep(olderThanMs),
 

@@ -146,7 +146,7 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
   async function postActivity(request: Request, response: Response): Promise<void> {
     const { conversation, by } = await enter(request);
     const posted = taken(await readJson(request));
-    const { id } = await directLine.receive(conversation, posted, boundUser(by));
+    const { id } = await directLine.receive(conversation, posted, boundUser(by), by.is === 'server');
     sendJson(response, 200, { id });
   }
 
