@@ -241,7 +241,9 @@ test('a continue link shows one button; only its press brings the conversation t
   const page = await shown.text();
   expect(page).toContain('Continuer votre conversation');
   expect(shown.headers.get('set-cookie')).toBeNull();
-  expect(shown.headers.get('referrer-policy')).toBe('no-referrer');
+  // Other sites learn nothing, and the press still says where it comes from.
+  expect(shown.headers.get('referrer-policy')).toBe('same-origin');
+  expect(page).not.toContain('name="referrer"');
   expect(
     (await post(`${url}/continue`, { token: conversationId }, { origin: 'https://elsewhere.example.org' })).status,
   ).toBe(403);

@@ -72,7 +72,7 @@ export function mountClients(
       language,
       visit,
       title: say('client.title'),
-      body: html`<h1 dir="auto">${nameOf(say, client)}</h1>${office.notice(req, visit)}<p class="date">${say('in-language', { language: { language: client.language } })}</p>${statusLine(say, client)}${whatCounts(say, client)}<p>${say(`do.${client.status}`)}</p>
+      body: html`<h1 dir="auto">${nameOf(say, client)}</h1>${office.notice(req, visit)}<p class="date">${say('in-language', { language: { language: client.language } })}</p>${statusLine(say, client)}${whatCounts(say, client)}<p>${say(client.status === 'started' && screen !== undefined ? 'do.together' : `do.${client.status}`)}</p>
 ${handout && handoutPart(visit, client, handout)}${screen !== undefined && togetherPart(visit, client, screen)}${actions(visit, client)}
 ${known.length > 0 && html`<section aria-labelledby="known"><h2 id="known">${say('client.known')}</h2><p>${say('client.known-text')}</p><dl class="facts">${known.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl></section>`}
 ${
