@@ -87,8 +87,10 @@ function judgeAdded(question: Question, all: readonly Question[]): string[] {
   if (many) problems.push(`"${id}" cannot have "many": its answer is one code`);
   if (!Array.isArray(choices)) problems.push(`"${id}" needs a list of choices`);
   else {
-    for (const code of choices)
+    for (const code of choices) {
       if (!addedId.safeParse(code).success) problems.push(`"${id}": choice "${code}" is no code`);
+      if (code === 'unknown' || code === 'declined') problems.push(`"${id}": "${code}" is offered by "notTold"`);
+    }
   }
   return [...problems, ...judgeAnswers(when, all).map((problem) => `"${id}" ${problem}`)];
 }
@@ -107,7 +109,7 @@ export function judgeAnswers(when: Conditions | undefined, all: readonly Questio
  * Takes out answers to added questions that the flow no longer asks, or with a choice that it no longer has: there are
  * no words left to say them. Does nothing to a conversation that was held under this very flow.
  */
-export function dropGoneAnswers(saved: Pick<Saved, 'answers' | 'order' | 'flow' | 'leftOut'>, flow: Flow): void {
+export function dropGoneAnswers(saved: Saved, flow: Flow): void {
   if (saved.flow === flow.hash) return;
   for (const [id, answer] of Object.entries(saved.answers)) {
     if (isContractQuestion(id)) continue;
@@ -116,7 +118,11 @@ export function dropGoneAnswers(saved: Pick<Saved, 'answers' | 'order' | 'flow' 
     if (!isThere) delete saved.answers[id as QuestionId];
   }
   saved.order = saved.order.filter((id) => saved.answers[id] !== undefined);
-  saved.leftOut = saved.leftOut.filter((id) => flow.byId.has(id as QuestionId));
+  const isAsked = (id: string) => flow.byId.has(id as QuestionId);
+  saved.leftOut = saved.leftOut.filter(isAsked);
+  if (saved.skipped !== undefined) saved.skipped = saved.skipped.filter(isAsked);
+  if (saved.pending !== undefined && !isAsked(saved.pending.question)) delete saved.pending;
+  if (saved.asking !== undefined && !isAsked(saved.asking)) delete saved.asking;
 }
 
 /** JSON Schema of a flow file, kept beside it as dialogs/intake.schema.json so that editors complete and check. */

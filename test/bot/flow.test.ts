@@ -57,6 +57,11 @@ describe('the flow', () => {
       JSON.stringify(withAdded({ choices: YES_NO, card: 'share' })),
       /"car" cannot have "card"/,
     ],
+    [
+      'a choice of what every question offers',
+      JSON.stringify(withAdded({ choices: ['yes', 'unknown'] })),
+      /offered by "notTold"/,
+    ],
     ['a choice that is no code', JSON.stringify(withAdded({ choices: ['yes', 'Not yet'] })), /"Not yet" is no code/],
     [
       'an added question that hangs on one that is not there',

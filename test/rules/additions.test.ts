@@ -346,6 +346,17 @@ describe('a document and a question that are data only', () => {
     expect(saved?.answers.goal?.value).toEqual(['work-soon']);
   });
 
+  it('stop no conversation that stood open at them when they are taken out', async () => {
+    const { talk } = await walk({}, ADDED);
+    expect(talk.asking()).toBe(ADDED);
+    for (const text of ['help', 'ja', 'terug']) {
+      const later = startTalk(talk.store, 'talk', botParts(talk.store, partsFor(talk.store).interpret));
+      await later.say(text);
+      expect(later.asking()).not.toBe(ADDED);
+      expect(later.asking()).toBeDefined();
+    }
+  });
+
   it('stand in the rule book and in the drawing of the flow', async () => {
     const publish = createPublisher(
       { rules, questions: loadFlow(data.flow).questions, words, findRowsToCheck: () => [] },
@@ -357,7 +368,7 @@ describe('a document and a question that are data only', () => {
     expect(markdown).toContain('Rijbewijs: Ja / Ik leer rijden');
     expect(markdown).toContain(words.t('nl', 'rulebook:when.meant-for'));
     expect(drawing).toContain('Rijbewijs');
-  });
+  }, 120_000);
 
   it('do not start where a row hangs on an answer that no question gives', () => {
     expect(() => bindRules(rules, flow)).toThrow(
