@@ -20,7 +20,7 @@ export interface ScreenParts {
   readonly assets: Assets;
 }
 
-export interface Screen {
+interface Screen {
   readonly side: Side;
   /** Of the page itself; what is said in the conversation carries its own. */
   readonly language: Language;

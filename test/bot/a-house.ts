@@ -27,7 +27,7 @@ import { botParts, words } from './talk.ts';
 
 const HOUSE_TIME = new Date('2026-11-23T09:00:00.000Z');
 const KEY = 'k'.repeat(32);
-const KEYS = {
+export const KEYS = {
   conversation: CONVERSATION_KEY,
   inbound: INBOUND_ID,
   logsReplies: LOGS_REPLIES,

@@ -148,6 +148,8 @@ export interface FakeChat extends Chat {
   readonly openings: Opening[];
   /** Takes an activity, and gives back its id at once; the replies follow in the same tick. */
   take(id: string, activity: Message, user?: string): string;
+  /** Says something that nobody asked for. */
+  tell(id: string, message: Message): void;
 }
 
 export function fakeChat(): FakeChat {
@@ -176,6 +178,11 @@ export function fakeChat(): FakeChat {
     talks,
     openings,
     take,
+    tell(id, { text = '', locale = 'nl', ...more }) {
+      const talk = talks.get(id);
+      if (talk === undefined) throw new Error('no such conversation');
+      push(id, talk, bot(locale, text, more));
+    },
     async start(opening) {
       openings.push(opening);
       const id = `conversation-${talks.size + 1}`;

@@ -353,3 +353,36 @@ test("a counsellor reads and answers along on a screen of their own, in Dutch be
   await picture(client, 'together-client');
   expect(await violations(client)).toEqual([]);
 });
+
+test("the desk's own words stand in Dutch, and the page does not turn to Dutch for them", async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  await page.getByText('Taal', { exact: true }).click();
+  await page.locator('nav').getByRole('button', { name: 'العربية' }).click();
+  await eventually(() => page.locator('html').getAttribute('dir')).toBe('rtl');
+  const choices = await page.locator('#choices button').count();
+  const [id = ''] = served.chat.talks.keys();
+  served.chat.tell(id, { text: 'Breng je diploma mee.', locale: 'nl', channelData: { quote: true } });
+  const quote = page.locator('.bot .words').last();
+  await eventually(() => quote.textContent()).toBe('Breng je diploma mee.');
+  expect(await quote.getAttribute('lang')).toBe('nl');
+  expect(await quote.getAttribute('dir')).toBe('ltr');
+  expect(await page.locator('html').getAttribute('lang')).toBe('ar');
+  // What was asked stays asked.
+  expect(await page.locator('#choices button').count()).toBe(choices);
+  await page.reload();
+  expect(await page.locator('html').getAttribute('lang')).toBe('ar');
+  await picture(page, 'quote-rtl');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the page of a continue link can be read and pressed by everyone, also from right to left', async () => {
+  const served = await live();
+  const { conversationId } = await served.chat.start({ language: 'nl', chosen: true, invite: undefined });
+  const { page } = await visit(`${served.url}/?lang=ar&continue=${conversationId}`);
+  expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'continue-rtl');
+  await page.locator('main button').click();
+  await page.locator('#log .bot').first().waitFor();
+});
