@@ -13,11 +13,12 @@ import { createDeliveryStore } from '../storage/deliveries.ts';
 import { createReferrals, type Referrals } from '../storage/referrals.ts';
 
 const USAGE = `Usage: npm run --silent referrals -- COMMAND [--dry-run]
-  list [--all]           deliveries that are parked or still wait; --all: also those that are done or dropped
+  list [--all]           what is parked or still waits: referrals, and news of them to a desk, a client or a counsellor;
+                         --all: also what is done or dropped
   show REFERENCE         state, history and deliveries of one referral
   redrive REFERENCE ...  start parked deliveries again, to the desk's mailboxes as they are configured now
   redrive --parked       the same for everything that is parked
-  park REFERENCE ...     stop deliveries that still wait
+  park REFERENCE ...     stop what still waits to reach the desk; the client and the counsellor are told
   --dry-run              say what would be done, and do nothing
 The embedded database (without DATABASE_URL) has one process at a time: stop the server first.`;
 
@@ -104,10 +105,14 @@ async function show({ referrals, deliveries, print }: OperatorDeps, reference: s
   }
   const desk = record.referral?.desk.id ?? 'no longer known';
   print(`${reference}: ${record.state} since ${record.changedAt.toISOString()}, desk ${desk}`);
-  for (const { state, actor, at, note } of record.history) {
-    print(`  ${at.toISOString()}  ${state} by ${actor}${note === null ? '' : ` (${note})`}`);
+  for (const { event, state, actor, at, note } of record.history) {
+    print(`  ${at.toISOString()}  ${event}: ${state} by ${actor}${note === null ? '' : ` (${note})`}`);
   }
-  for (const delivery of await deliveries.list({ reference })) print(`  delivery: ${describe(delivery)}`);
+  const eventOf = (line: number) => record.history.find(({ id }) => id === line)?.event ?? 'news';
+  for (const delivery of await deliveries.list({ reference })) {
+    const about = delivery.about === undefined ? 'delivery' : `${eventOf(delivery.about)} told to`;
+    print(`  ${about}: ${describe(delivery)}`);
+  }
   return true;
 }
 
@@ -139,14 +144,23 @@ async function redrive(deps: OperatorDeps, reference: string, dryRun: boolean): 
 }
 
 async function inState(deliveries: DeliveryStore, reference: string, wanted: DeliveryRecord['state']): Promise<number> {
-  return (await deliveries.list({ reference })).filter(({ state }) => state === wanted).length;
+  const records = (await deliveries.list({ reference })).filter(({ state }) => state === wanted);
+  // What waits to be told is not parked by hand: whoever must hear of it still does.
+  return records.filter(({ about }) => wanted === 'parked' || about === undefined).length;
 }
 
-function describe({ state, channel, attempts, reason, createdAt, nextAt }: DeliveryRecord): string {
-  const { kind = 'no channel', to = '' } = channel as { readonly kind?: string; readonly to?: string };
+function describe({ state, channel, audience, attempts, reason, createdAt, nextAt }: DeliveryRecord): string {
+  const { kind = 'no channel' } = channel as { readonly kind?: string };
   const when = state === 'waiting' ? `, next ${nextAt.toISOString()}` : '';
   const why = reason === null ? '' : `, ${reason}`;
+  const to = audience === 'desk' ? whereOf(channel) : audience;
   return `${state}  ${kind} ${to}  since ${createdAt.toISOString()}, ${attempts} attempts${why}${when}`;
+}
+
+/** Where a desk gets it; of an endpoint its host, because the rest of its address may be a secret. */
+function whereOf(channel: unknown): string {
+  const { to, url } = channel as { readonly to?: string; readonly url?: string };
+  return to ?? (url === undefined ? 'desk' : new URL(url).host);
 }
 
 const notHere = async () => ({ is: 'unreachable', code: 'not-a-server' }) as const;
@@ -173,6 +187,7 @@ async function main(): Promise<number> {
           conversation: notHere,
           'client-email': notHere,
           'counsellor-email': notHere,
+          'counsellor-chat': notHere,
         },
         post: notHere,
         dir: () => 'ltr',

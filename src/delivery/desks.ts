@@ -24,6 +24,8 @@ export const channelSchema = z.discriminatedUnion('kind', [
   /** To the address that the client shared in the referral. */
   z.strictObject({ kind: z.literal('client-email') }),
   z.strictObject({ kind: z.literal('counsellor-email'), counsellor: z.string() }),
+  /** In the chat that the counsellor linked to their account. */
+  z.strictObject({ kind: z.literal('counsellor-chat'), counsellor: z.string() }),
 ]);
 export type Channel = z.infer<typeof channelSchema>;
 export type ChannelOf<K extends Channel['kind']> = Extract<Channel, { kind: K }>;

@@ -22,7 +22,7 @@ export function createHandoffSender({ handOver, linkTo }: HandoffDeps): Send<Cha
 }
 
 /** What the context holds is the summary: what was typed on the way to it (the transcript) is not handed over. */
-export function writeHandover(referral: Referral, answerUrl: string): Handover {
+function writeHandover(referral: Referral, answerUrl: string): Handover {
   const { reference, desk, client, summary, assessment } = referral;
   return {
     key: keyOfReferral(reference, desk.id),
@@ -47,8 +47,8 @@ export function writeHandover(referral: Referral, answerUrl: string): Handover {
 }
 
 /** What a hub may say of a handover: Bot Framework's `handoff.status`, its value's `state`. */
-export const HANDOFF_STATES = ['accepted', 'failed', 'completed'] as const;
-export type HandoffState = (typeof HANDOFF_STATES)[number];
+
+export type HandoffState = 'accepted' | 'failed' | 'completed';
 
 export interface HandoffStatusDeps {
   /** The referral's state machine: the desk accepts, without an appointment yet. */

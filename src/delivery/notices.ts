@@ -46,9 +46,12 @@ function clientChannels({ event, note }: Line, { referral, conversation }: Heare
 }
 
 /** That a desk has opened it is on the counsellor's list; a mail about it would be one too many. */
-function counsellorChannels({ event, note }: Line, { counsellor }: Hearers): readonly Channel[] {
+function counsellorChannels({ event, note }: Line, { counsellor, counsellorChats }: Hearers): readonly Channel[] {
   if (counsellor === undefined || event === 'open' || note === 'late') return [];
-  return [{ kind: 'counsellor-email', counsellor }];
+  return [
+    { kind: 'counsellor-email', counsellor },
+    ...(counsellorChats === true ? [{ kind: 'counsellor-chat', counsellor } as const] : []),
+  ];
 }
 
 function stored(channels: readonly unknown[]): Channel[] {

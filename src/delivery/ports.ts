@@ -57,6 +57,8 @@ export interface Hearers {
   readonly referral: Referral | undefined;
   readonly conversation: string | undefined;
   readonly counsellor: string | undefined;
+  /** Whether that counsellor linked a chat to their account. */
+  readonly counsellorChats?: boolean;
   readonly deskId: string | undefined;
   /** The desk's channels that have the referral. */
   readonly deliveredTo: readonly unknown[];
@@ -130,6 +132,9 @@ export interface Told {
  * is nobody left to tell. The same line may come twice, when the process died before it was written down.
  */
 export type TellConversation = (key: string, told: Told) => Promise<SendResult>;
+
+/** Says it in every chat that this counsellor linked to their account; a chat that is gone is told, as above. */
+export type TellCounsellor = (counsellor: string, told: Told) => Promise<SendResult>;
 
 /** What a live desk gets with `handoff.initiate`: Bot Framework's handoff protocol, event value "context". */
 export interface Handover {

@@ -2,23 +2,28 @@
 import type { Senders } from './delivery.ts';
 import { createClientMail, createCounsellorMail, createDeskMail, type EmailDeps } from './email.ts';
 import { createHandoffSender } from './handoff.ts';
-import type { InitiateHandoff, TellConversation } from './ports.ts';
+import type { InitiateHandoff, TellConversation, TellCounsellor } from './ports.ts';
 import { createWebhookSender, type WebhookDeps } from './webhook.ts';
 
 export interface SenderDeps extends EmailDeps, WebhookDeps {
   /** Read for every letter: the channels come up after delivery. */
   readonly tell: TellConversation;
+  readonly tellCounsellor: TellCounsellor;
   readonly handOver: InitiateHandoff;
 }
 
 export function createSenders(deps: SenderDeps): Senders {
-  const { tell } = deps;
+  const { tell, tellCounsellor } = deps;
   return {
     email: createDeskMail(deps),
     webhook: createWebhookSender(deps),
     handoff: createHandoffSender(deps),
     'client-email': createClientMail(deps),
     'counsellor-email': createCounsellorMail(deps),
+    async 'counsellor-chat'({ channel, reference, about, referral }) {
+      if (about === undefined) return { is: 'accepted', receipt: 'gone' };
+      return tellCounsellor(channel.counsellor, { reference, line: about, referral });
+    },
     async conversation({ reference, conversation, about, referral }) {
       if (conversation === undefined || about === undefined) return { is: 'accepted', receipt: 'gone' };
       return tell(conversation, { reference, line: about, referral });

@@ -7,7 +7,7 @@ import { escapeHtml } from './escape-html.ts';
 import { isolated, plainLine } from './plain.ts';
 
 /** Which language a text is in, where it is not the letter's own; 'typed' is a person's own words, in any language. */
-export type Tongue = Language | 'typed';
+type Tongue = Language | 'typed';
 
 export type Block =
   | { readonly is: 'text'; readonly text: string; readonly in?: Tongue; readonly strong?: boolean }

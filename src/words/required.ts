@@ -43,7 +43,7 @@ import {
   STUDY_FIELDS,
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
-import { APPOINTMENT_WAYS, DECLINE_REASONS, REFERRAL_REMARKS } from '../domain/follow-up.ts';
+import { APPOINTMENT_WAYS, audiencesOf, DECLINE_REASONS, REFERRAL_REMARKS } from '../domain/follow-up.ts';
 import { type ContractQuestion, QUESTION_IDS } from '../domain/questions.ts';
 import { AUTHORS, ISBAR, REFERRAL_STATES } from '../domain/referral.ts';
 import { REFERRAL_EVENTS } from '../domain/referral-states.ts';
@@ -89,6 +89,7 @@ export function requiredKeys(added: AddedData): readonly string[] {
     ...summaryKeys(),
     ...offerKeys(),
     ...followUpKeys(),
+    ...newsKeys(),
     ...counsellorKeys(),
     ...added.authorities.map((code) => `rulebook:authority.${code}`),
     ...added.recognitionSteps.map((code) => `rulebook:path.${code}`),
@@ -191,5 +192,16 @@ function counsellorKeys(): string[] {
     ...['submit', ...REFERRAL_EVENTS, ...REFERRAL_REMARKS].map((event) => `counsellor:event.${event}`),
     ...DECLINE_REASONS.map((reason) => `counsellor:decline.${reason}`),
     ...APPOINTMENT_WAYS.map((how) => `counsellor:appointment.${how}`),
+  ];
+}
+
+/** What is mailed of a referral that was sent: to its counsellor (who sees on the list that it was opened), to its desk. */
+function newsKeys(): string[] {
+  const events = [...REFERRAL_EVENTS, ...REFERRAL_REMARKS];
+  const toCounsellor = events.filter((event) => event !== 'open' && audiencesOf(event).includes('counsellor'));
+  const toDesk = events.filter((event) => audiencesOf(event).includes('desk'));
+  return [
+    ...toCounsellor.flatMap((event) => [`news-counsellor:title.${event}`, `news-counsellor:next.${event}`]),
+    ...toDesk.flatMap((event) => ['subject', 'title', 'text', 'link'].map((part) => `news-desk:${part}.${event}`)),
   ];
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runReferrals } from '../../src/cli/referrals.ts';
+import type { DeliveryRecord } from '../../src/delivery/ports.ts';
 import { lockDataDirectory } from '../../src/storage/data-directory.ts';
 import { buildHouse, type House } from '../delivery/a-house.ts';
 import { aReferral, aTurn } from '../delivery/a-referral.ts';
@@ -44,6 +45,11 @@ async function aWaiting(then: (reference: string) => Promise<unknown> = async ()
   return reference;
 }
 const aParked = () => aWaiting((reference) => house.delivery.park(reference));
+async function aRecord(): Promise<DeliveryRecord> {
+  const [record] = await house.deliveries.list({ reference: await aWaiting() });
+  if (record === undefined) throw new Error('Nothing was planned.');
+  return record;
+}
 const stateOf = async (reference: string) => (await house.store.referrals.find(reference))?.state;
 
 describe('npm run referrals', () => {
@@ -65,9 +71,39 @@ describe('npm run referrals', () => {
     expect(await run('show', reference)).toBe(0);
     const lines = printed.join('\n');
     expect(lines).toContain(`${reference}: parked since`);
-    expect(lines).toContain('submitted by system');
-    expect(lines).toContain('parked by system (by-hand)');
+    expect(lines).toContain('submit: submitted by system');
+    expect(lines).toContain('park: parked by system (by-hand)');
+    expect(lines).toMatch(/^ {2}delivery: parked {2}email oss-ghent@example\.org .*by-hand$/m);
+    expect(lines).toMatch(/^ {2}park told to: waiting {2}conversation client /m);
+    expect(lines).toMatch(/^ {2}park told to: waiting {2}client-email client /m);
     expect(lines).not.toMatch(/Test Persoon|client@|SY/);
+  });
+
+  it('names the host of an endpoint and no more of its address', async () => {
+    const channel = { kind: 'webhook', url: 'https://desk.example.org/in/a-secret-path' };
+    const record = { ...(await aRecord()), channel, audience: 'desk' as const };
+    await runReferrals(['list'], {
+      deliveries: { ...house.deliveries, list: async () => [record] },
+      referrals: house.store.referrals,
+      delivery: house.delivery,
+      print: (line) => printed.push(line),
+    });
+    expect(printed.join('\n')).toContain('webhook desk.example.org ');
+    expect(printed.join('\n')).not.toContain('secret');
+  });
+
+  it('tells again what could not be told', async () => {
+    const reference = await aParked();
+    const [notice] = (await house.deliveries.list({ reference })).filter(({ about }) => about !== undefined);
+    await house.delivery.start({ work: false });
+    const nothing = { requeue: async () => {}, announce: async () => {} };
+    await house.deliveries.settle(notice?.id ?? 0, 1, { state: 'parked', reason: 'smtp-550' }, nothing);
+    await house.delivery.stop();
+    expect(await run('redrive', reference, '--dry-run')).toBe(0);
+    expect(printed).toEqual([`${reference}: would redrive 2.`]);
+    expect(await run('redrive', reference)).toBe(0);
+    const again = (await house.deliveries.list({ reference })).find(({ id }) => id === notice?.id);
+    expect(again).toMatchObject({ state: 'waiting', attempts: 0, reason: null });
   });
 
   it('redrives what is parked', async () => {
