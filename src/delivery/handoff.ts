@@ -47,7 +47,6 @@ function writeHandover(referral: Referral, answerUrl: string): Handover {
 }
 
 /** What a hub may say of a handover: Bot Framework's `handoff.status`, its value's `state`. */
-
 export type HandoffState = 'accepted' | 'failed' | 'completed';
 
 export interface HandoffStatusDeps {
