@@ -133,7 +133,7 @@ export interface InviteStore {
   remind(counsellor: string, id: string, queue: (trx: Trx) => Promise<void>): Promise<boolean>;
 }
 
-export type SignInVerdict =
+type SignInVerdict =
   | { readonly is: 'open'; readonly language: Language }
   /** Used, expired, or its address is not allowed any more. */
   | { readonly is: 'over' }
@@ -185,7 +185,7 @@ export interface Oidc {
 export type StartConversation = (language: Language, inviteToken: string) => Promise<void>;
 
 /** What a typed answer turned out to be; a command is none. */
-export type Understand = (
+type Understand = (
   question: QuestionId,
   text: string,
   language: Language,
@@ -237,12 +237,12 @@ export interface RowProblem {
 }
 
 /** How an invite is handed over. */
-export interface Handout {
+interface Handout {
   readonly link: string;
   readonly code: string;
 }
 
-export type Asked = 'done' | 'too-soon' | 'not-now' | 'unknown';
+type Asked = 'done' | 'too-soon' | 'not-now' | 'unknown';
 
 /** What a counsellor can do for clients; each of them only for their own. */
 export interface Forwarding {

@@ -122,5 +122,5 @@ export function mountForward(server: Server, office: Office): void {
 }
 
 /** What a field is called, for the list of what is wrong. */
-export const nameOfField = (say: Visit['say'], field: string): string =>
+const nameOfField = (say: Visit['say'], field: string): string =>
   ['label', 'language', 'email'].includes(field) ? say(`field.${field}`) : say(`questions:${field}.short`);
