@@ -38,6 +38,7 @@ describe('matters', () => {
     ['diploma-country', { diplomaLevel: 'declined' }, false],
     ['diploma-proof', { diplomaLevel: 'hbo5' }, true],
     ['diploma-proof', {}, false],
+    ['diploma-proof', { diplomaLevel: 'master', diplomaCountry: 'BE' }, true],
     ['study-field', { diplomaLevel: 'post-secondary-uncertain' }, true],
     ['study-field', {}, false],
     // Also where no rule closes the desk: whoever has no such diploma has no field either.
