@@ -13,6 +13,7 @@ import { describeKeepsake } from './bot/keepsake.ts';
 import type { FindDesk, Interpret, Saved } from './bot/ports.ts';
 import { describeAnswered } from './bot/teams/answered.ts';
 import { createCounsellorBot } from './bot/teams/counsellor-bot.ts';
+import { createCounsellorNews } from './bot/teams/counsellor-news.ts';
 import { createTeller } from './bot/tell.ts';
 import { todayInBelgium } from './bot/today.ts';
 import type { BotParts } from './bot/turn.ts';
@@ -37,7 +38,7 @@ import { loadDesks } from './delivery/desks.ts';
 import { createHearHandoff } from './delivery/handoff.ts';
 import { createHttpsPost } from './delivery/https-post.ts';
 import { createSmtpSender, createSpool } from './delivery/mail.ts';
-import type { InitiateHandoff, LinkTo, TellConversation } from './delivery/ports.ts';
+import type { InitiateHandoff, LinkTo, TellConversation, TellCounsellor } from './delivery/ports.ts';
 import { createSenders } from './delivery/senders.ts';
 import { desksWithoutSecret } from './delivery/webhook.ts';
 import { assess } from './domain/assess.ts';
@@ -149,8 +150,10 @@ export async function createApp(
     return `${config.publicUrl}/${page === 'desk' ? 'r' : 's'}/${await links.make(page, reference, LINK_SECONDS)}`;
   };
   // The channels come up after delivery: what is to be said before that waits.
-  const spoken: { tell: TellConversation; handOver: InitiateHandoff } = {
+  const counsellorAddress = createCounsellorAddress(database);
+  const spoken: { tell: TellConversation; tellCounsellor: TellCounsellor; handOver: InitiateHandoff } = {
     tell: async () => ({ is: 'unreachable', code: 'channel-not-up' }),
+    tellCounsellor: async () => ({ is: 'unreachable', code: 'channel-not-up' }),
     handOver: async () => ({ is: 'unreachable', code: 'channel-not-up' }),
   };
   const post =
@@ -167,8 +170,9 @@ export async function createApp(
         words,
         post,
         linkTo,
-        counsellorAddress: createCounsellorAddress(database),
+        counsellorAddress,
         tell: (...told) => spoken.tell(...told),
+        tellCounsellor: (...told) => spoken.tellCounsellor(...told),
         handOver: (...handover) => spoken.handOver(...handover),
         secrets: config.webhooks.secrets,
         httpsPost: createHttpsPost({ allowHosts: new Set(config.webhooks.allowHosts) }),
@@ -436,6 +440,15 @@ export async function createApp(
   const tellNews = createTeller(parts, turnKeys);
   const handOver = createHandover(parts, turnKeys);
   spoken.tell = (key, news) => speakFirst(key, tellNews(news), `news ${news.line.id}`);
+  const tellCounsellorNews = createCounsellorNews(words, `${config.publicUrl}/counsellor`);
+  spoken.tellCounsellor = async (counsellor, { reference, line }) => {
+    const address = await counsellorAddress(counsellor, reference);
+    if (address === undefined || !isAllowed(address.email)) return { is: 'accepted', receipt: 'gone' };
+    const logic = tellCounsellorNews({ ...address, line });
+    const chats = await references.chatsOf(counsellor);
+    const ended = await Promise.all(chats.map((key) => speakFirst(key, logic, `counsellor-news ${line.id}`)));
+    return ended.find(({ is }) => is !== 'accepted') ?? ended[0] ?? { is: 'accepted', receipt: 'gone' };
+  };
   spoken.handOver = async (key, handover) => {
     let isThere = true;
     const gone = () => {

@@ -20,7 +20,7 @@ export function createSenders(deps: SenderDeps): Senders {
     handoff: createHandoffSender(deps),
     'client-email': createClientMail(deps),
     'counsellor-email': createCounsellorMail(deps),
-    async 'counsellor-chat'({ channel, reference, about, referral }) {
+    async 'counsellor-chat'({ reference, about, referral }, channel) {
       if (about === undefined) return { is: 'accepted', receipt: 'gone' };
       return tellCounsellor(channel.counsellor, { reference, line: about, referral });
     },

@@ -54,6 +54,16 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
       const row = await (trx as Trx)
         .selectFrom('referrals')
         .select(['payload', 'conversation', 'counsellor', 'desk_id'])
+        .select((eb) =>
+          eb
+            .exists(
+              eb
+                .selectFrom('conversation_references')
+                .select('key')
+                .whereRef('conversation_references.counsellor', '=', 'referrals.counsellor'),
+            )
+            .as('chats'),
+        )
         .where('reference', '=', reference)
         .executeTakeFirst();
       if (row === undefined) return undefined;
@@ -69,6 +79,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         referral: row.payload ?? undefined,
         conversation: row.conversation ?? undefined,
         counsellor: row.counsellor ?? undefined,
+        counsellorChats: Boolean(row.chats),
         deskId: row.desk_id ?? undefined,
         deliveredTo: sent.map(({ channel }) => channel),
       };

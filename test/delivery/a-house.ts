@@ -42,6 +42,7 @@ export function buildHouse(
       linkTo: async (page, reference) => `https://wegwijzer.example.org/${page}/${reference}`,
       counsellorAddress: createCounsellorAddress(database),
       tell: async () => ({ is: 'accepted', receipt: 'told' }),
+      tellCounsellor: async () => ({ is: 'accepted', receipt: 'told' }),
       handOver: async () => ({ is: 'accepted', receipt: 'handed-over' }),
       secrets: {},
       httpsPost: async () => ({ is: 'failed', code: 'not-here' }),

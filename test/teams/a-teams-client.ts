@@ -42,6 +42,7 @@ export async function startTeams(appId: string, env: Record<string, string> = {}
 
   return {
     azure,
+    dataDir: dir.path,
     server,
     post,
     sentTo,
@@ -96,6 +97,13 @@ function person(who: Someone, post: (body: object) => Promise<Answered>, sent: (
     tap(title: string, inputs: object = {}, how: 'execute' | 'submit' = 'execute'): Promise<Answered> {
       const { verb, data, fallback } = find(title);
       if (how === 'submit') return send(submitted(who, { ...fallback?.data, ...inputs }, CARD));
+      return send(executed(who, { ...(verb === undefined ? {} : { verb }), data: { ...data, ...inputs } }, CARD));
+    },
+    /** Presses a button of a card that came as the answer to a press. */
+    tapOn(card: unknown, title: string, inputs: object = {}): Promise<Answered> {
+      const button = walk(card).find((one) => one.type === 'Action.Execute' && one.title === title);
+      if (button === undefined) throw new Error(`no button "${title}" on ${JSON.stringify(card)}`);
+      const { verb, data } = button;
       return send(executed(who, { ...(verb === undefined ? {} : { verb }), data: { ...data, ...inputs } }, CARD));
     },
     /** What a press on this button is, to be sent as often as one likes. */

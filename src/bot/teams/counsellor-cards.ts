@@ -120,6 +120,33 @@ export function listCard(say: Say, clients: readonly ChatClient[], day: (at: Dat
   );
 }
 
+/** What happened with one client; the desk's advice is read here, everything else on the page. */
+export function newsCard(
+  say: Say,
+  {
+    label,
+    event,
+    advice,
+  }: { readonly label: string | null; readonly event: string; readonly advice: Advice | undefined },
+  page: string,
+): Card {
+  return card(
+    [
+      heading(label === null ? say('counsellor-chat:no-label') : plain(label)),
+      text(say(`counsellor:event.${event}`)),
+      ...(advice === undefined ? [] : adviceLines(say, advice)),
+    ],
+    [...ways(say), pageLink(say, page)],
+  );
+}
+
+type Advice = Pick<NonNullable<ChatClient['advice']>, 'text' | 'nextStep'>;
+
+const adviceLines = (say: Say, advice: Advice): object[] => [
+  text(plain(advice.text), { lang: 'nl' }),
+  ...(advice.nextStep === '' ? [] : [text(say('counsellor-chat:advice.next', { step: plain(advice.nextStep) }))]),
+];
+
 export function adviceCard(say: Say, clients: readonly ChatClient[], day: (at: Date) => string, page: string): Card {
   const lines = clients
     .flatMap(({ label, advice }) => (advice === undefined ? [] : [{ label, advice }]))
@@ -132,8 +159,7 @@ export function adviceCard(say: Say, clients: readonly ChatClient[], day: (at: D
         text(`${label === null ? say('counsellor-chat:no-label') : plain(label)} · ${day(advice.at)}`, {
           weight: 'Bolder',
         }),
-        text(plain(advice.text), { lang: 'nl' }),
-        ...(advice.nextStep === '' ? [] : [text(say('counsellor-chat:advice.next', { step: plain(advice.nextStep) }))]),
+        ...adviceLines(say, advice),
       ],
     }));
   const none = [text(say('counsellor-chat:advice.none'))];
