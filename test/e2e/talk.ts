@@ -123,8 +123,11 @@ export class Talk {
     return this.replies.findLast(({ channelData }) => channelData?.question !== undefined);
   }
 
-  /** What the conversation came to: the `channelData` that carries a referral or an outcome. */
+  /**
+   * What the conversation came to: the first `channelData` of the turn that carries a referral or an outcome. News of
+   * the referral may follow at once.
+   */
   ending(): { referral?: { reference: string; status: string }; outcome?: { to: string; reason: string } } | undefined {
-    return this.replies.findLast(({ channelData }) => channelData?.referral ?? channelData?.outcome)?.channelData;
+    return this.replies.find(({ channelData }) => channelData?.referral ?? channelData?.outcome)?.channelData;
   }
 }
