@@ -100,7 +100,7 @@ function htmlOf(block: Block, marked: (tongue: Tongue | undefined) => string): s
     }
     case 'pairs': {
       const cell = (text: string, tongue: Tongue | undefined) =>
-        `<td style="${CELL}"${marked(tongue)}>${escapeHtml(line(text))}</td>`;
+        `<td style="${CELL}"><bdi${marked(tongue)}>${escapeHtml(line(text))}</bdi></td>`;
       const rows = block.pairs.map(({ label, value, in: tongue, beside }) => {
         const name = `<th scope="row" style="${CELL};${QUIET};font-weight:normal">${escapeHtml(line(label))}</th>`;
         return `<tr>${name}${cell(value, tongue)}${beside === undefined ? '' : cell(beside.text, beside.in)}</tr>`;
