@@ -30,7 +30,7 @@ export interface Endpoint {
 }
 
 /** @param host what it is called in its certificate; a name that leads here by itself needs no resolver of the test's own */
-export async function startEndpoint(host = ENDPOINT_HOST): Promise<Endpoint> {
+export async function startEndpoint(host = ENDPOINT_HOST, askedPort = 0): Promise<Endpoint> {
   const { key, cert } = makeCertificate([host]);
   const taken = new Map<string, CloudEvent<unknown>>();
   const requests: { headers: { [name: string]: string }; body: string }[] = [];
@@ -68,7 +68,7 @@ export async function startEndpoint(host = ENDPOINT_HOST): Promise<Endpoint> {
     response.end(mood.body ?? '');
   });
   server.on('tlsClientError', () => {});
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(askedPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `https://${host}:${port}/referrals`,
