@@ -4,7 +4,7 @@ import { connectorToken, startAzure } from '../channels/an-azure.ts';
 import { newDataDir, startInProcess } from '../e2e/server.ts';
 import { executed, installed, type Someone, submitted, typed } from './payloads.ts';
 
-export const TEAMS_ENV = { MICROSOFT_APP_PASSWORD: 'a password', LOG_LEVEL: 'info' };
+const TEAMS_ENV = { MICROSOFT_APP_PASSWORD: 'a password', LOG_LEVEL: 'info' };
 
 export interface Answered {
   readonly status: number;

@@ -16,7 +16,7 @@ export interface ChatClient {
   readonly advice: { readonly at: Date; readonly text: string; readonly nextStep: string } | undefined;
 }
 
-export interface NewClient {
+interface NewClient {
   readonly label: string | null;
   readonly email: string | null;
   readonly language: Language;

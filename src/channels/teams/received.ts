@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { plainText } from './plain-text.ts';
 
 /** The answer to an invoke that is not for us; in the form of the error response for cards. */
-export interface Refused {
+interface Refused {
   readonly status: 400 | 501;
   readonly code: string;
 }
