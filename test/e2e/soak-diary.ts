@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 type Seen =
-  | { readonly is: 'port'; readonly port: number }
+  | { readonly is: 'port'; readonly of: 'server' | 'endpoint'; readonly port: number }
   | { readonly is: 'kill' }
   /** A person was told that their referral was sent. */
   | { readonly is: 'told'; readonly reference: string }

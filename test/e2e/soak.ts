@@ -47,12 +47,15 @@ const kills = () => diary.of('kill').length;
 const isOver = () => kills() >= Number(values.kills);
 
 const mail = await startMailServer();
-const endpoint = await startEndpoint('localhost');
+const portOf = (what: 'server' | 'endpoint') => diary.of('port').find((one) => one.of === what)?.port;
+// What waits from an earlier run goes where that one was.
+const endpoint = await startEndpoint('localhost', portOf('endpoint'));
+if (portOf('endpoint') === undefined) diary.note({ is: 'port', of: 'endpoint', port: endpoint.port });
 const postgres = values.database === 'postgres' ? await startPostgres() : undefined;
 const env = settings();
 let app = await start();
 const url = app.url;
-if (diary.of('port').length === 0) diary.note({ is: 'port', port: Number(new URL(url).port) });
+if (portOf('server') === undefined) diary.note({ is: 'port', of: 'server', port: Number(new URL(url).port) });
 
 function settings(): { readonly [name: string]: string } {
   const desks: { id: string; channels: object[] }[] = JSON.parse(
@@ -74,8 +77,7 @@ function settings(): { readonly [name: string]: string } {
 }
 
 function start(): Promise<Spawned> {
-  const port = diary.of('port')[0]?.port ?? 0;
-  return spawnApp(join(dir, 'data'), { ...env, PORT: String(port) });
+  return spawnApp(join(dir, 'data'), { ...env, PORT: String(portOf('server') ?? 0) });
 }
 
 async function startPostgres(): Promise<{ readonly url: string; stop(): Promise<void> }> {
@@ -195,7 +197,8 @@ async function keepKilling(): Promise<void> {
     await wait(200 + Math.random() * 1000 * Number(values.pause));
     await app.kill();
     diary.note({ is: 'kill' });
-    app = await start();
+    // A machine that is busy with other things may not start it in time.
+    app = await start().catch(start);
   }
 }
 
@@ -235,6 +238,8 @@ try {
 } finally {
   isDone = true;
   await app.kill('SIGKILL');
-  await postgres?.stop();
   await Promise.all([mail.close(), endpoint.close()]);
+  // Its stop may never say that it is done; what was seen is written down already.
+  await Promise.race([postgres?.stop(), wait(15_000)]);
 }
+process.exit();
