@@ -85,7 +85,9 @@ function hearAnyone(turn: Turn, activity: Partial<Activity>): Intent {
   const pressed = commandSchema.safeParse(activity.channelData).data?.command;
   if (pressed !== undefined) return { name: 'Command', what: pressed };
   const tappedFor = askedHere(turn, (activity.channelData as { question?: unknown } | undefined)?.question);
-  if (tappedFor !== undefined && tappedFor !== asking && saved.confirming === undefined) {
+  // "Change: nationality" means that wherever it stands, also at the end, where nothing is asked.
+  const changes = hearChangeButton(turn, text) !== undefined;
+  if (tappedFor !== undefined && tappedFor !== asking && saved.confirming === undefined && !changes) {
     const again = turn.given(tappedFor);
     const said = again && answerText(turn.parts.words, turn.language, tappedFor, again.value);
     return { name: 'Stale', same: said !== undefined && fold(said) === fold(text) };

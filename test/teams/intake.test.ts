@@ -183,6 +183,17 @@ describe('a newcomer in Teams', () => {
     expect(person.asking()).toBe('review');
   });
 
+  it('can change an answer by tapping where nothing is asked any more', async () => {
+    const person = await begin('changes-outcome', 'en');
+    await answerUpTo(person, 'en', 'residence-status');
+    await person.tap(label('en', 'residence-status', 'none'));
+    await answerUpTo(person, 'en');
+    expect(person.fresh().some(({ channelData }) => channelData?.outcome !== undefined)).toBe(true);
+    await person.tap(words.t('en', 'dialog:change-something'));
+    await person.tap(words.t('en', 'dialog:change-one', { what: words.t('en', 'questions:residence-status.short') }));
+    expect(person.asking()).toBe('residence-status');
+  });
+
   it('erases everything on request, and begins anew', async () => {
     const person = await begin('erases', 'en');
     await person.tap(BEGIN);
