@@ -77,7 +77,12 @@ async function tap(page: Page, language: Language, id: QuestionId, given: Answer
   const press = (name: string) => page.locator('main').getByRole('button', { name, exact: true }).last().click();
   if (typeof given === 'object' && 'typed' in given) return type(page, given.typed);
   if (given === undefined || typeof given === 'string') return press(labelOf(language, id, given ?? 'unknown'));
-  if (id === 'review' || id === 'share') return press(words.t(language, `questions:${id}.options.${given[0]}`));
+  if (id === 'review' || id === 'share') {
+    const label = words.t(language, `questions:${id}.options.${given[0]}`);
+    // Who was forwarded confirms what the counsellor filled in by the same press.
+    const plain = page.locator('main').getByRole('button', { name: label, exact: true });
+    return press((await plain.count()) > 0 ? label : words.t(language, 'dialog:review.right-with-counsellor'));
+  }
   for (const one of given) {
     const [code = '', holding] = one.split('=');
     if (holding === undefined)
