@@ -198,6 +198,17 @@ describe('the summary', () => {
     expect(lineOf(handOver(facts, {}), id)?.source).toBe('client');
   });
 
+  it('says where someone lives by region alone, that no paper is there, and who answered an added question', () => {
+    const facts = {
+      ...allMetBut({ postcode: undefined, diplomaProof: 'none', registeredJobseeker: false }),
+      region: 'ghent',
+    } as const;
+    const handover = handOver({ ...facts, extra: { car: 'no' } }, { 'extra.car': 'counsellor' });
+    expect(lineOf(handover, 'lives')?.say.params).toEqual({ region: { option: ['location', 'ghent'] } });
+    expect(lineOf(handover, 'documents')?.say.params).toMatchObject({ have: { word: 'summary:told.nothing' } });
+    expect(lineOf(handover, 'extra.car')?.source).toBe('counsellor');
+  });
+
   it('derives the papers where nobody spoke of any', () => {
     expect(lineOf(handOver(allMetBut({ diplomaProof: undefined })), 'documents')?.source).toBe('derived');
     expect(lineOf(handOver(allMetBut({ postcode: '4000' })), 'documents')).toBeUndefined();

@@ -65,6 +65,9 @@ describe('missing', () => {
     ],
     ['no date where the day of registration is not known', { registeredOn: 'unknown', inBelgiumSince: undefined }, []],
     ['no date on a day without rules', { registeredOn: '2014-12-31', inBelgiumSince: undefined }, []],
+    ['the status', { residenceStatus: undefined }, ['residenceStatus']],
+    ['the nationality', { nationalities: undefined }, ['nationalities']],
+    ['the diploma', { diplomaLevel: undefined }, ['diplomaLevel']],
     // Whether someone left, told so, leaves the date with nothing to settle.
     ['no date where nobody knows of an absence', { inBelgiumSince: undefined, leftInBetween: 'unknown' }, []],
     ['no date where an absence is not told', { inBelgiumSince: undefined, leftInBetween: 'declined' }, []],
