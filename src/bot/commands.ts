@@ -116,13 +116,13 @@ async function confirmed(turn: Turn, yes: boolean): Promise<void> {
   await turn.send({ text: turn.t('dialog:erase.done'), channelData: { erased: true } });
 }
 
-/** Where the words of a question stand: sending an answer to the desk is asked in the place of sending a referral. */
-const wordsOf = (turn: Turn, id: QuestionId): string =>
-  id === 'share' && turn.answering !== undefined ? 'dialog:desk.send' : `questions:${id}`;
+/** Words about a question: sending an answer to the desk is asked in the place of sending a referral. */
+const wordsAbout = (turn: Turn, id: QuestionId, what: 'help' | 'why'): string =>
+  turn.t(id === 'share' && turn.answering !== undefined ? `dialog:desk.send.${what}` : `questions:${id}.${what}`);
 
 async function help(turn: Turn): Promise<void> {
   const { asking } = turn.saved;
-  const about = asking === undefined ? [] : [turn.t(`${wordsOf(turn, asking)}.help`)];
+  const about = asking === undefined ? [] : [wordsAbout(turn, asking, 'help')];
   const sent = turn.referenceOfSent === undefined ? [] : [turn.t('dialog:help.sent')];
   await turn.send([...about, turn.t('dialog:help'), ...sent].join('\n\n'));
 }
@@ -134,7 +134,7 @@ async function command(turn: Turn, intent: Intent & { readonly name: 'Command' }
       return help(turn);
     case 'why':
       return turn.send(
-        turn.t(turn.saved.asking === undefined ? 'dialog:why.nothing' : `${wordsOf(turn, turn.saved.asking)}.why`),
+        turn.saved.asking === undefined ? turn.t('dialog:why.nothing') : wordsAbout(turn, turn.saved.asking, 'why'),
       );
     case 'human':
       return turn.send(contactsMessage(turn));

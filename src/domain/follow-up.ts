@@ -31,7 +31,7 @@ export const DECLINE_REASONS = [
   'already-helped',
   'other',
 ] as const;
-export type DeclineReason = (typeof DECLINE_REASONS)[number];
+type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 /** What a desk can say with its link, and the body that is kept of it. */
 export interface DeskSays {

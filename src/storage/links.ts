@@ -1,6 +1,6 @@
 /**
  * Links that open one thing for whoever holds them: signed, so that a guess costs us no query; stored, so that they
- * expire, are used up and can be revoked. The same subject gets the same link until that one is revoked: a mail that
+ * expire, are used up and can be revoked. The same subject gets the same link until that one is revoked or past its time: a mail that
  * is sent twice holds one link, not two.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -11,9 +11,9 @@ import type { Clock } from './ports.ts';
  * `desk` and `status` open a referral, `invite` and `continue` an intake, `sign-in` and `api` a counsellor's account;
  * `session` is what a signed-in browser holds in a cookie, `teams` links a chat to an account.
  */
-export type LinkPurpose = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'session' | 'api' | 'teams';
+type LinkPurpose = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'session' | 'api' | 'teams';
 
-export type LinkVerdict =
+type LinkVerdict =
   | { readonly is: 'valid'; readonly id: string; readonly subject: string; readonly used: boolean }
   /** Forged, mistyped, or of another purpose: one more for the count of guesses. */
   | { readonly is: 'bad' }
@@ -42,15 +42,15 @@ export function createLinks({ db }: Database, key: string, now: Clock): Links {
 
   return {
     async make(purpose, subject, seconds) {
-      const { revoked } = await db
+      const created_at = now();
+      const { over } = await db
         .selectFrom('links')
-        .select((eb) => eb.fn.countAll<string>().as('revoked'))
+        .select((eb) => eb.fn.countAll<string>().as('over'))
         .where('purpose', '=', purpose)
         .where('subject', '=', subject)
-        .where('revoked_at', 'is not', null)
+        .where((eb) => eb.or([eb('revoked_at', 'is not', null), eb('expires_at', '<=', created_at)]))
         .executeTakeFirstOrThrow();
-      const id = sign(`id|${purpose}|${revoked}|${subject}`, ID_SIGNS);
-      const created_at = now();
+      const id = sign(`id|${purpose}|${over}|${subject}`, ID_SIGNS);
       const expires_at = new Date(created_at.getTime() + seconds * 1000);
       await db
         .insertInto('links')

@@ -8,7 +8,7 @@ import { next, type ReferralActor, type ReferralEvent, type Transition } from '.
 import type { Database, Queries, Trx } from './database.ts';
 import type { Announce, Clock } from './ports.ts';
 
-export interface ReferralRecord {
+interface ReferralRecord {
   readonly reference: string;
   readonly state: ReferralState;
   readonly createdAt: Date;
@@ -27,7 +27,7 @@ export interface ReferralRecord {
 }
 
 /** What goes into the history beside the event. */
-export interface Said {
+interface Said {
   /** A code, never a person's words. */
   readonly note?: string;
   /** DeskSays or ClientAnswer (domain/follow-up.ts). */
@@ -36,7 +36,7 @@ export interface Said {
   readonly after?: number;
 }
 
-export type Changed = Transition | { readonly is: 'refused'; readonly reason: 'stale' } | { readonly is: 'unknown' };
+type Changed = Transition | { readonly is: 'refused'; readonly reason: 'stale' } | { readonly is: 'unknown' };
 
 export interface Referrals {
   find(reference: string): Promise<ReferralRecord | undefined>;

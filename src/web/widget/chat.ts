@@ -1,5 +1,6 @@
 /** Takes over the page that the server wrote: the same forms, answered without leaving the page. */
 import type { Activity } from 'botbuilder';
+import { counsellorUser } from '../../domain/counsellor-user.ts';
 import { channelDataOf, isFromPerson, isVisible, speakerOf } from '../bubble.ts';
 import { cardSaid, readSaid } from '../said.ts';
 import { openLine } from './line.ts';
@@ -125,7 +126,7 @@ const submitCard = (value: object): void => send(cardSaid(value, {}));
 function send(said: Message): void {
   const activity: Message = { ...said, ...(boot.side === 'client' ? { locale: spoken() } : {}) };
   // The id says who speaks only on this screen; for everybody else our token does.
-  const id = boot.side === 'client' ? 'user' : 'counsellor:here';
+  const id = boot.side === 'client' ? 'user' : counsellorUser('here');
   const own = { ...activity, from: { id, name: '', role: 'user' } } as Message;
   retireCards('all');
   const data: { messageBack?: { displayText?: string } } = said.channelData ?? {};
