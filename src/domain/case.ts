@@ -29,5 +29,5 @@ export function openCase(facts: Facts, rules: Rules, today: IsoDate): Case {
 
 /** Whether the list holds the value; a shorthand that lets a narrower list be asked about a wider code. */
 export function among<T extends string>(list: readonly T[] | undefined, value: string | undefined): boolean {
-  return value !== undefined && (list as readonly string[] | undefined)?.includes(value) === true;
+  return (list as readonly (string | undefined)[] | undefined)?.includes(value) === true;
 }

@@ -8,6 +8,7 @@ const ALSO: { readonly [file: string]: readonly string[] } = {
   criteria: ['access'],
   documents: ['recognition-path', 'ways-round'],
   dutch: ['criteria', 'offers', 'handover', 'documents'],
+  indicators: ['insight', 'suppression'],
   'open-questions': ['handover'],
   perspective: ['flags', 'documents', 'recognition-path'],
   questions: ['handover', 'relevance'],
