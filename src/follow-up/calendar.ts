@@ -1,7 +1,7 @@
 /** The appointment as a calendar takes it (iCalendar, RFC 5545). */
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { KeptAppointment } from '../domain/last-said.ts';
-import type { CalendarWords } from './ports.ts';
+import type { CalendarWords, FollowedReferral } from './ports.ts';
 
 const ZONE = 'Europe/Brussels';
 /** Summer time as the European Union has kept it since 1996 (directive 2000/84/EC); the library wants it from us. */
@@ -22,6 +22,16 @@ TZOFFSETFROM:+0200
 TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE`.replaceAll('\n', '\r\n');
+
+/** @returns the .ics file of the appointment that stands; undefined where there is none, or nothing of the referral is left */
+export function calendarOf(
+  { appointment, record }: { readonly appointment: KeptAppointment | undefined; readonly record: FollowedReferral },
+  words: CalendarWords,
+): string | undefined {
+  const { reference, referral } = record;
+  if (appointment === undefined || referral === undefined) return undefined;
+  return makeCalendar(reference, referral.desk, appointment, words);
+}
 
 /**
  * The .ics file. The same appointment keeps its UID and a change raises its SEQUENCE, so that a calendar replaces what

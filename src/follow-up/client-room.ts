@@ -4,7 +4,7 @@ import { DOCUMENT_HOLDINGS } from '../domain/facts.ts';
 import type { ClientAnswer, HistoryLine } from '../domain/follow-up.ts';
 import { appointmentIn, openAsk } from '../domain/last-said.ts';
 import { next } from '../domain/referral-states.ts';
-import { makeCalendar } from './calendar.ts';
+import { calendarOf } from './calendar.ts';
 import type {
   ClientRoom,
   Closed,
@@ -129,9 +129,7 @@ export function createClientRoom({ readLink, referrals, conversationOf, eraseAll
     async calendar(token, words) {
       const view = await open(token);
       if (view.is !== 'open') return view;
-      const { reference, referral } = view.record;
-      if (view.appointment === undefined || referral === undefined) return { is: 'calendar', ics: undefined };
-      return { is: 'calendar', ics: makeCalendar(reference, referral.desk, view.appointment, words) };
+      return { is: 'calendar', ics: calendarOf(view, words) };
     },
   };
 }

@@ -4,7 +4,7 @@ import { appointmentIn } from '../domain/last-said.ts';
 import { FACTS_OF, isContractQuestion, type QuestionId } from '../domain/questions.ts';
 import { next } from '../domain/referral-states.ts';
 import { appointmentDays } from './appointment.ts';
-import { makeCalendar } from './calendar.ts';
+import { calendarOf } from './calendar.ts';
 import { pressOf, readDeskForm } from './desk-form.ts';
 import {
   type Closed,
@@ -85,9 +85,7 @@ export function createDeskRoom({ readLink, referrals, questions, now }: DeskRoom
     async calendar(token, words) {
       const view = await open(token);
       if (view.is !== 'open') return view;
-      const { reference, referral } = view.record;
-      if (view.appointment === undefined || referral === undefined) return { is: 'calendar', ics: undefined };
-      return { is: 'calendar', ics: makeCalendar(reference, referral.desk, view.appointment, words) };
+      return { is: 'calendar', ics: calendarOf(view, words) };
     },
   };
 }

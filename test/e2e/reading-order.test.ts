@@ -106,6 +106,9 @@ describe('the page as it is read out', () => {
       await walkPage(page, language, { answers: GHENT }, async (question) => {
         if (!['privacy', 'goal', 'end'].includes(question)) return;
         if (question === 'goal') await eventually(() => page.locator('#log input').count()).toBeGreaterThan(0);
+        // The news that the desk has it comes by itself, and draws the buttons anew.
+        const arrived = words.t(language, 'status:state.delivered');
+        if (question === 'end') await eventually(() => page.locator('#log').innerText()).toContain(arrived);
         const read = await readPage(page);
         seen.set(question, read);
         if (process.env.SCREENSHOTS !== undefined)
