@@ -15,7 +15,6 @@ import { describeAnswered } from './bot/teams/answered.ts';
 import { createCounsellorBot } from './bot/teams/counsellor-bot.ts';
 import { createCounsellorNews } from './bot/teams/counsellor-news.ts';
 import { createTeller } from './bot/tell.ts';
-import { todayInBelgium } from './bot/today.ts';
 import type { BotParts } from './bot/turn.ts';
 import { mountCloud } from './channels/cloud.ts';
 import { createDirectLine } from './channels/direct-line/direct-line.ts';
@@ -45,6 +44,7 @@ import { assess } from './domain/assess.ts';
 import { documentIds } from './domain/documents.ts';
 import type { Language } from './domain/referral.ts';
 import type { Param } from './domain/say.ts';
+import { dayInBelgium } from './domain/working-days.ts';
 import { createMetrics } from './metrics.ts';
 import { newCode } from './new-code.ts';
 import { openFollowUp } from './open-follow-up.ts';
@@ -380,7 +380,7 @@ export async function createApp(
     publicUrl: config.publicUrl,
     assessFacts(body) {
       const facts = factsSchema.safeParse(body);
-      if (facts.success) return { ok: true, assessment: assess(facts.data, rules, todayInBelgium(now())) };
+      if (facts.success) return { ok: true, assessment: assess(facts.data, rules, dayInBelgium(now())) };
       return {
         ok: false,
         problems: facts.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
@@ -400,7 +400,7 @@ export async function createApp(
   mountRulebook(server, {
     languages: rulebookLanguages(words),
     policy: pagePolicy(RULEBOOK_CSS, config.publicUrl, config.trustedOrigins),
-    publish: (language) => publishRulebook(language, todayInBelgium(now())),
+    publish: (language) => publishRulebook(language, dayInBelgium(now())),
   });
   const references = createConversationReferences(database, now);
   const { forwarding, isAllowed } = counsellorOffice;

@@ -4,7 +4,6 @@ import type { Server } from 'restify';
 import { answerText, valueOfChoice } from './bot/answers.ts';
 import type { Flow } from './bot/flow.ts';
 import type { Interpret } from './bot/ports.ts';
-import { todayInBelgium } from './bot/today.ts';
 import type { Config } from './config.ts';
 import { allowList } from './counsellors/allow-list.ts';
 import { createForwarding } from './counsellors/forward.ts';
@@ -12,6 +11,7 @@ import { createOidc } from './counsellors/oidc.ts';
 import type { CounsellorStore, Forwarding, Interview, SendMail, StartConversation } from './counsellors/ports.ts';
 import { createSignIn } from './counsellors/sign-in.ts';
 import type { ContractQuestion } from './domain/questions.ts';
+import { dayInBelgium } from './domain/working-days.ts';
 import { newCode } from './new-code.ts';
 import { INVITE_DAYS, type Invites } from './storage/invites.ts';
 import type { Links } from './storage/links.ts';
@@ -154,7 +154,7 @@ function interviewOf({ flow, words, interpret, now }: CounsellorOfficeParts): In
       return [{ id, choices: way === 'chosen' && Array.isArray(choices) ? choices : [], many }];
     }),
     understand(question, text, language) {
-      const heard = interpret(question, text, { language, today: todayInBelgium(now()) });
+      const heard = interpret(question, text, { language, today: dayInBelgium(now()) });
       return heard.is === 'interrupt' ? { is: 'reject' } : heard;
     },
     valueOf: valueOfChoice,

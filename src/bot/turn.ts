@@ -7,6 +7,7 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Language, Referral } from '../domain/referral.ts';
+import { dayInBelgium } from '../domain/working-days.ts';
 import { factsOf } from './answers.ts';
 import type { RenderCard } from './cards.ts';
 import type { Labels } from './choices.ts';
@@ -30,7 +31,6 @@ import type {
   OpenInvite,
   Saved,
 } from './ports.ts';
-import { todayInBelgium } from './today.ts';
 
 /** What a bot is made of; src/app.ts hands it over once. */
 export interface BotParts {
@@ -84,7 +84,7 @@ export class Standing {
 
   /** Today in Belgium, `YYYY-MM-DD`. */
   get today(): string {
-    this.#today ??= todayInBelgium(this.parts.now());
+    this.#today ??= dayInBelgium(this.parts.now());
     return this.#today;
   }
 
