@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coarse } from '../../src/domain/indicators.ts';
-import { type Case, type Division, describeInflow, type Quarter, quarterStart } from '../../src/domain/insight.ts';
+import { PLACES } from '../../src/domain/facts.ts';
+import {
+  type Case,
+  type Division,
+  describeInflow,
+  isAnswer,
+  type Quarter,
+  quarterStart,
+} from '../../src/domain/insight.ts';
+import { LANGUAGES } from '../../src/domain/referral.ts';
 
 const aCase = (changes: Partial<Case> = {}): Case => ({
   on: '2026-10-05',
@@ -70,6 +78,40 @@ describe('the inflow', () => {
     expect(inflow.region).toEqual({ total: 15, groups: [{ of: ['ghent'], count: 10 }], inSteps: true });
   });
 
+  it('is divided by everything that is asked of it, each class with its people', () => {
+    const cases = [
+      ...many(8),
+      ...many(5, {
+        language: 'fr',
+        perspective: 'combined',
+        channel: 'msteams',
+        eligibility: 'review',
+        forwarded: true,
+      }),
+      ...many(6, { region: null, channel: 'a-channel-to-come', eligibility: 'not-eligible' }),
+    ];
+    const { inflow } = describeOne(cases, OVER);
+    expect(told(inflow.region)).toEqual({ ghent: 13, unknown: 6 });
+    expect(told(inflow.language)).toEqual({ ar: 14, fr: 5 });
+    expect(told(inflow.perspective)).toEqual({ professional: 14, combined: 5 });
+    expect(told(inflow.channel)).toEqual({ directline: 8, msteams: 5, other: 6 });
+    expect(told(inflow.way)).toEqual({ alone: 14, forwarded: 5 });
+    expect(told(inflow.eligibility)).toEqual({ eligible: 8, review: 5, 'not-eligible': 6 });
+  });
+
+  it('has a place for who is not there: that nobody came is told too', () => {
+    const { inflow, followUp } = describeOne(many(8, { answer: { kind: 'accept', days: 3 } }), FOLLOWED);
+    const classes = ({ groups }: Division) => groups.flatMap(({ of }) => of);
+    expect(classes(inflow.region)).toEqual([...PLACES, 'unknown']);
+    expect(classes(inflow.month)).toEqual(['2026-10', '2026-11', '2026-12']);
+    expect(classes(inflow.channel)).toEqual(['directline', 'msteams', 'other']);
+    expect(classes(inflow.way)).toEqual(['alone', 'forwarded']);
+    expect(classes(followUp.standing)).toEqual(['answered', 'withdrawn', 'no-answer']);
+    expect(classes(followUp.answers)).toEqual(['accept', 'ask-more', 'decline', 'advise', 'close']);
+    expect(classes(followUp.reminded)).toEqual(['nobody', 'desk', 'counsellor']);
+    expect(classes(followUp.feedback)).toEqual(['told', 'not-told']);
+  });
+
   it('is not told where there are fewer than five in all', () => {
     for (const today of ['2026-12-31', OVER, FOLLOWED]) {
       const { inflow, followUp, daysFromArrival } = describeOne(
@@ -79,6 +121,8 @@ describe('the inflow', () => {
       for (const division of [...Object.values(inflow), followUp.standing, followUp.answers, followUp.feedback]) {
         expect(division).toMatchObject({ total: undefined, groups: [] });
       }
+      expect(inflow.region.inSteps).toBe(today === '2026-12-31');
+      expect(followUp.answers.inSteps).toBe(false);
       expect(daysFromArrival).toBeUndefined();
     }
   });
@@ -97,6 +141,7 @@ describe('the inflow', () => {
 describe('what became of it', () => {
   const accepted = (days: number, changes: Partial<Case> = {}) =>
     aCase({ answer: { kind: 'accept', days }, ...changes });
+  const accepts = (count: number) => many(count, { answer: { kind: 'accept', days: 3 } });
   const cases = [
     ...Array.from({ length: 12 }, (_, at) => accepted(at + 1)),
     ...many(6, { answer: { kind: 'decline', days: 9 }, reminded: 'desk' }),
@@ -110,6 +155,36 @@ describe('what became of it', () => {
     expect(told(answers)).toEqual({ accept: 12, decline: 6 });
     expect(told(reminded)).toEqual({ nobody: 12, desk: 6 });
     expect(daysToAnswer).toEqual({ median: 9 });
+  });
+
+  it('counts the sixtieth day, and none after it', () => {
+    const forwarded = { forwarded: true } as const;
+    const onDay = (days: number) => [
+      ...many(5, { answer: { kind: 'advise', days } }),
+      ...many(6, { withdrawnAfterDays: days }),
+      ...many(7, { ...forwarded, answer: { kind: 'close', days: 3 }, toldAfterDays: days }),
+    ];
+    const last = describeOne(onDay(60), FOLLOWED).followUp;
+    expect(told(last.standing)).toEqual({ answered: 12, withdrawn: 6 });
+    expect(told(last.feedback)).toEqual({ told: 7 });
+    const late = describeOne(onDay(61), FOLLOWED).followUp;
+    expect(told(late.standing)).toEqual({ answered: 7, 'no-answer': 11 });
+    expect(told(late.feedback)).toEqual({ 'not-told': 7 });
+  });
+
+  it('has the days to an answer before all of it is known, in the middle of those answered so far', () => {
+    expect(describeOne(cases, '2027-03-01').followUp.daysToAnswer).toEqual({ median: 9 });
+    const some = [...many(4, { answer: { kind: 'accept', days: 3 } }), ...many(20)];
+    expect(describeOne(some, '2027-03-01').followUp.daysToAnswer).toBeUndefined();
+  });
+
+  it('has no days to an answer where those answered are told with others, however many they are', () => {
+    // Two withdrew: they are told with those answered, who are the next larger.
+    const joined = [...accepts(10), ...many(2, { withdrawnAfterDays: 1 }), ...many(30)];
+    const { standing, daysToAnswer } = describeOne(joined, FOLLOWED).followUp;
+    expect(told(standing)).toEqual({ 'answered+withdrawn': 12, 'no-answer': 30 });
+    expect(daysToAnswer).toBeUndefined();
+    expect(describeOne(joined, '2027-03-01').followUp.daysToAnswer).toEqual({ median: 3 });
   });
 
   it('is told in steps of five until sixty days have passed for all of them', () => {
@@ -135,10 +210,34 @@ describe('what became of it', () => {
     const { feedback, daysToFeedback } = describeOne(fine, FOLLOWED).followUp;
     expect(told(feedback)).toEqual({ told: 11, 'not-told': 6 });
     expect(daysToFeedback).toEqual({ median: 5 });
+    // Five that remain are enough.
+    const five = describeOne([...fine, ...many(5, forwarded)], FOLLOWED).followUp;
+    expect(told(five.feedback)).toEqual({ told: 11, 'not-told': 11 });
     // Two were answered and not told: those answered minus those told would be 2.
     const two = describeOne([...fine, ...many(2, forwarded)], FOLLOWED).followUp;
     expect(two.feedback.total).toBeUndefined();
     expect(two.daysToFeedback).toBeUndefined();
+    // While it runs nobody is told exactly: nothing can be taken from anything.
+    const running = describeOne([...fine, ...many(2, forwarded)], '2026-12-31').followUp;
+    expect(running.feedback).toEqual({
+      total: 15,
+      groups: [
+        { of: ['told'], count: 10 },
+        { of: ['not-told'], count: 5 },
+      ],
+      inSteps: true,
+    });
+  });
+
+  it('counts of a counsellor only who was forwarded', () => {
+    const cases = [
+      ...many(10, { forwarded: true, answer: { kind: 'accept', days: 4 }, toldAfterDays: 5 }),
+      ...many(12, { answer: { kind: 'accept', days: 4 }, toldAfterDays: 40 }),
+      ...many(8, { forwarded: true, answer: { kind: 'accept', days: 4 }, toldAfterDays: 61 }),
+    ];
+    const { feedback, daysToFeedback } = describeOne(cases, FOLLOWED).followUp;
+    expect(told(feedback)).toEqual({ told: 10, 'not-told': 8 });
+    expect(daysToFeedback).toEqual({ median: 5 });
   });
 });
 
@@ -150,7 +249,27 @@ describe('a quarter', () => {
   });
 });
 
+describe('an answer', () => {
+  it('is what moves the client on; reading alone is none', () => {
+    const events = ['submit', 'deliver', 'open', 'accept', 'ask-more', 'decline', 'advise', 'close', 'withdraw', ''];
+    expect(events.filter(isAnswer)).toEqual(['accept', 'ask-more', 'decline', 'advise', 'close']);
+  });
+});
+
 describe('where people stop', () => {
+  it('is told in the quarter in which they stopped, with a place for where nobody did', () => {
+    const stopped = [
+      { month: '2026-09', language: 'ar', question: 'income', count: 8 },
+      { month: '2026-10', language: 'a-language-to-come', question: 'goal', count: 6 },
+    ];
+    const [fourth, third] = describeInflow([], stopped, ['income', 'goal'], FOLLOWED);
+    expect(fourth && told(fourth.stopped.question)).toEqual({ goal: 6 });
+    expect(fourth && told(fourth.stopped.language)).toEqual({ other: 6 });
+    expect(third && told(third.stopped.question)).toEqual({ income: 8 });
+    expect(third?.stopped.question.groups.map(({ of }) => of[0])).toEqual(['income', 'goal', 'other']);
+    expect(third?.stopped.language.groups.map(({ of }) => of[0])).toEqual([...LANGUAGES, 'other']);
+  });
+
   it('is told by question and by language, and what the questions of today do not know together', () => {
     const stopped = [
       { month: '2026-10', language: 'ar', question: 'income', count: 7 },
@@ -160,14 +279,6 @@ describe('where people stop', () => {
     const [quarter] = describeInflow([], stopped, ['income', 'goal'], FOLLOWED);
     expect(quarter && told(quarter.stopped.question)).toEqual({ income: 12, other: 6 });
     expect(quarter && told(quarter.stopped.language)).toEqual({ ar: 7, fr: 11 });
-  });
-});
-
-describe('the days from arrival', () => {
-  it('are kept in steps, and no further than five years', () => {
-    expect([-3, 0, 29, 30, 359, 360, 449, 450, 1799, 1800, 9999].map(coarse)).toEqual([
-      0, 0, 0, 30, 330, 360, 360, 450, 1710, 1800, 1800,
-    ]);
   });
 });
 

@@ -46,6 +46,21 @@ describe('what becomes of a referral', () => {
     expect(next(state, event, actor)).toEqual({ is: 'refused', reason: 'not-from-here' });
   });
 
+  // Whoever holds the link has the mail, so the desk may answer before it counts as delivered, and after it was given up.
+  it.each<[ReferralEvent, ReferralActor, readonly ReferralState[]]>([
+    ['deliver', 'system', ['submitted', 'parked']],
+    ['park', 'system', ['submitted', 'delivered']],
+    ['redrive', 'system', ['parked']],
+    ['open', 'desk', ['submitted', 'delivered', 'parked']],
+    ['accept', 'desk', ['submitted', 'delivered', 'opened', 'accepted', 'needs-more', 'declined', 'parked']],
+    ['ask-more', 'desk', ['submitted', 'delivered', 'opened', 'accepted', 'needs-more', 'parked']],
+    ['decline', 'desk', ['submitted', 'delivered', 'opened', 'accepted', 'needs-more', 'parked']],
+    ['advise', 'desk', ['submitted', 'delivered', 'opened', 'accepted', 'needs-more', 'declined', 'advised', 'parked']],
+    ['close', 'desk', ['submitted', 'delivered', 'opened', 'accepted', 'needs-more', 'declined', 'advised', 'parked']],
+  ])('%s, by the %s, counts from %j and from nowhere else', (event, actor, from) => {
+    expect(REFERRAL_STATES.filter((state) => next(state, event, actor).is === 'moved')).toEqual(from);
+  });
+
   it('lets nobody say what is not theirs to say', () => {
     const theirs: { readonly [actor in ReferralActor]: readonly ReferralEvent[] } = {
       system: ['deliver', 'park', 'redrive'],

@@ -25,6 +25,8 @@ describe('a silence', () => {
     // What the client adds later does not give the desk more time.
     ['needs-more', ['submit', 'deliver', 'ask-more', 'answer', 'answer'], '2026-11-26'],
     ['delivered', ['submit', 'deliver', 'answer'], '2026-11-24'],
+    // Only the answer gives the step back to the desk, whatever stands between.
+    ['needs-more', ['submit', 'deliver', 'ask-more', 'alert-counsellor', 'answer'], '2026-11-27'],
     // A reminder is no sign of life.
     ['delivered', ['submit', 'deliver', 'remind-desk'], '2026-11-24'],
   ])('of a referral that is %s (%j) began on the day of the last sign', (state, events, since) => {
@@ -34,6 +36,8 @@ describe('a silence', () => {
   it('is none while it is the step of the client, of an operator or of nobody', () => {
     expect(silenceOf('needs-more', historyOf('submit', 'deliver', 'ask-more'))).toBeUndefined();
     expect(silenceOf('needs-more', historyOf('submit', 'deliver', 'ask-more', 'answer', 'ask-more'))).toBeUndefined();
+    expect(silenceOf('delivered', [])).toBeUndefined();
+    expect(silenceOf('delivered', historyOf('submit'))).toBeUndefined();
     const silent = ['delivered', 'opened', 'accepted', 'needs-more'];
     for (const state of REFERRAL_STATES.filter((one) => !silent.includes(one))) {
       expect(silenceOf(state, historyOf('submit', 'deliver', 'open', 'answer'))).toBeUndefined();

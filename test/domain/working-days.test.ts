@@ -16,6 +16,9 @@ describe('the legal holidays of Belgium', () => {
     [2028, ['2028-04-17', '2028-05-25', '2028-06-05']],
     [2029, ['2029-04-02', '2029-05-10', '2029-05-21']],
     [2030, ['2030-04-22', '2030-05-30', '2030-06-10']],
+    // The two exceptions of the Gregorian tables: a week earlier than the plain sum would have it.
+    [2049, ['2049-04-19', '2049-05-27', '2049-06-07']],
+    [2076, ['2076-04-20', '2076-05-28', '2076-06-08']],
   ])('move with Easter in %i', (year, moving) => {
     const fixed = ['01-01', '05-01', '07-21', '08-15', '11-01', '11-11', '12-25'].map((day) => `${year}-${day}`);
     expect(legalHolidays(year)).toEqual([...fixed, ...moving].toSorted());

@@ -5,18 +5,22 @@ const ALSO: { readonly [file: string]: readonly string[] } = {
   assess: ['access', 'documents', 'route', 'missing'],
   case: ['criteria', 'place', 'route', 'flags'],
   conditions: ['offers'],
+  'counsellor-user': ['client-status'],
   criteria: ['access'],
   documents: ['recognition-path', 'ways-round'],
   dutch: ['criteria', 'offers', 'handover', 'documents'],
-  indicators: ['insight', 'suppression'],
+  insight: ['suppression'],
   'open-questions': ['handover'],
   perspective: ['flags', 'documents', 'recognition-path'],
   questions: ['handover', 'relevance'],
   relevance: ['conditions'],
   rules: ['criteria', 'offers', 'figures', 'route'],
   stay: ['criteria', 'what-would-change'],
+  silence: ['client-status', 'working-days'],
   'suggested-steps': ['handover'],
+  suppression: ['insight'],
   'ways-round': ['documents'],
+  'working-days': ['silence'],
 };
 
 /** @param file name of a file in src/domain, without its ending; undefined: every test */
