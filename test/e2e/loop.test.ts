@@ -18,7 +18,11 @@ import { PATIENCE_MS } from './talk.ts';
 const dir = newDataDir();
 let app: InProcess;
 beforeAll(async () => {
-  app = await startInProcess(dir.path);
+  // Where there is an app in Teams, the account offers it.
+  app = await startInProcess(dir.path, {
+    MICROSOFT_APP_ID: '00000000-0000-4000-8000-000000000000',
+    MICROSOFT_APP_PASSWORD: 'unused',
+  });
 });
 afterAll(async () => {
   await app.stop();
@@ -174,6 +178,17 @@ it('closes: nobody disappears', async () => {
   const accepted = told.find(({ text }) => text?.includes(nl('news-counsellor:title.accept')));
   expect(accepted?.text).toContain('Meneer V.');
   expect(accepted?.text).toContain('10:30');
+
+  // The figures are open to who is signed in; one person is too few to be told.
+  await office.goto(`${app.url}/counsellor`);
+  await office.getByRole('link', { name: nl('counsellor:menu.insight') }).click();
+  await until(office, nl('insight:title'));
+  await look(office, 'insight', faults);
+  await office.getByRole('link', { name: nl('insight:to-clients') }).click();
+  await office.getByRole('link', { name: nl('counsellor:menu.account') }).click();
+  await press(office, nl('counsellor:account.teams-make'));
+  await office.locator('#teams-code').scrollIntoViewIfNeeded();
+  await look(office, 'account', faults);
 
   // Nothing of it reached the log.
   for (const secret of ['Testpersoon', CLIENT, COUNSELLOR, 'bereikbaar@', 'Voorbeeldstraat', 'Meneer'])

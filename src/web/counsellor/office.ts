@@ -139,7 +139,7 @@ export function createOffice(parts: OfficeParts) {
       html`<li><a href="${HOME}${path}"${attr('aria-current', here === path ? 'page' : undefined)}>${say(key)}</a></li>`;
     const menu =
       visit &&
-      html`<nav class="desk-nav" aria-label="${say('menu')}"><ul>${entry('', 'menu.clients')}${entry('/forward', 'menu.forward')}${entry('/import', 'menu.import')}${entry('/account', 'menu.account')}</ul><form method="post" action="${HOME}/sign-out">${visit.sign}<button class="quiet">${say('menu.sign-out')}</button></form></nav>`;
+      html`<nav class="desk-nav" aria-label="${say('menu')}"><ul>${entry('', 'menu.clients')}${entry('/forward', 'menu.forward')}${entry('/import', 'menu.import')}${entry('/account', 'menu.account')}<li><a href="/insight?lang=${language}">${say('menu.insight')}</a></li></ul><form method="post" action="${HOME}/sign-out">${visit.sign}<button class="quiet">${say('menu.sign-out')}</button></form></nav>`;
     const choose =
       visit === undefined &&
       html`<nav class="desk-nav" aria-label="${say('language')}"><ul>${languages.map((code) => html`<li><a href="${HOME}?lang=${code}" lang="${code}" hreflang="${code}"${attr('aria-current', code === language ? 'true' : undefined)}>${nameOf(code)}</a></li>`)}</ul></nav>`;

@@ -8,9 +8,9 @@ import type { Request, Response } from 'restify';
 import { type GuessGuard, lookWithCare } from '../guesses.ts';
 
 export interface InsightAccess {
-  /** Throws Refusal 429 when too many secrets were tried from the address. */
-  mayRead(req: Request, res: Response): Promise<boolean>;
-  /** The Set-Cookie header for who gave the secret in the form; undefined when it is wrong. Throws like mayRead. */
+  /** Who reads; undefined: may not. Throws Refusal 429 when too many secrets were tried from the address. */
+  whoReads(req: Request, res: Response): Promise<'counsellor' | 'by-secret' | undefined>;
+  /** The Set-Cookie header for who gave the secret in the form; undefined when it is wrong. Throws like whoReads. */
   enter(req: Request, res: Response, secret: string): Promise<string | undefined>;
   /** Whether there is a secret to give. */
   readonly bySecret: boolean;
@@ -54,10 +54,12 @@ export function createInsightAccess({ secret, key, publicUrl, isCounsellor, guar
 
   return {
     bySecret: secret !== undefined,
-    async mayRead(req, res) {
+    async whoReads(req, res) {
       const [scheme, token] = (req.headers.authorization ?? '').split(' ');
-      if (scheme?.toLowerCase() === 'bearer' && token) return isRight(req, res, token);
-      return hasCookie(req) || (await isCounsellor(req));
+      if (scheme?.toLowerCase() === 'bearer' && token)
+        return (await isRight(req, res, token)) ? 'by-secret' : undefined;
+      if (await isCounsellor(req)) return 'counsellor';
+      return hasCookie(req) ? 'by-secret' : undefined;
     },
     async enter(req, res, given) {
       if (!(await isRight(req, res, given))) return undefined;

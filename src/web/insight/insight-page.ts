@@ -21,10 +21,12 @@ export interface InsightView {
   readonly quarters: readonly Quarter[];
   /** Which one to show; undefined: there is none yet. */
   readonly shown: Quarter | undefined;
+  /** Leads back to their clients. */
+  readonly forCounsellor: boolean;
 }
 
 /** The whole page. */
-export function insightPage(parts: PageParts, { language, quarters, shown }: InsightView): string {
+export function insightPage(parts: PageParts, { language, quarters, shown, forCounsellor }: InsightView): string {
   const say = sayIn(parts.words, language);
   const choose = quarters.map(
     ({ id }) =>
@@ -34,7 +36,8 @@ export function insightPage(parts: PageParts, { language, quarters, shown }: Ins
     shown === undefined
       ? html`<h1>${say('title')}</h1><p class="lead">${say('nothing-yet')}</p>`
       : html`<h1>${say('title-of', { quarter: nameQuarter(say, shown.id) })}</h1><p class="lead">${say('lead', { least: LEAST })}</p>${howFinal(say, shown)}<nav class="quarters" aria-label="${say('quarters')}"><ul class="links">${choose}</ul></nav>${drawQuarters(say, quarters)}${drawChapters(say, shown)}<p class="controls"><a class="button" href="/insight.csv?lang=${language}">${say('csv')}</a></p><p class="lead">${say('csv-about')}</p>`;
-  return frame(parts, language, shown?.id, say('title'), body);
+  const back = forCounsellor && html`<p><a href="/counsellor?lang=${language}">${say('to-clients')}</a></p>`;
+  return frame(parts, language, shown?.id, say('title'), html`${back}${body}`);
 }
 
 /** For who may not see the figures: what they are, and the ways in. */

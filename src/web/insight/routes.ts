@@ -36,12 +36,14 @@ export function mountInsight(server: Server, parts: InsightParts): void {
   };
 
   async function showPage(req: Request, res: Response): Promise<void> {
-    if (!(await access.mayRead(req, res))) return showClosed(req, res, false);
+    const reader = await access.whoReads(req, res);
+    if (reader === undefined) return showClosed(req, res, false);
     const language = languageOf(req);
     const quarters = await read();
     const asked = urlOf(req).searchParams.get('quarter');
     const shown = quarters.find(({ id }) => id === asked) ?? quarters[0];
-    answerHtml(res, 200, insightPage(parts, { language, quarters, shown }), headersOf(language));
+    const page = insightPage(parts, { language, quarters, shown, forCounsellor: reader === 'counsellor' });
+    answerHtml(res, 200, page, headersOf(language));
   }
 
   async function enter(req: Request, res: Response): Promise<void> {
@@ -54,7 +56,7 @@ export function mountInsight(server: Server, parts: InsightParts): void {
   }
 
   async function sendCsv(req: Request, res: Response): Promise<void> {
-    if (!(await access.mayRead(req, res))) {
+    if ((await access.whoReads(req, res)) === undefined) {
       res.setHeader('WWW-Authenticate', 'Bearer realm="insight"');
       throw new Refusal(401, 'SignInFirst', 'Sign in, or send the secret as a bearer token.');
     }
