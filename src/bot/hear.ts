@@ -161,12 +161,23 @@ function hearDidYouMean(turn: Turn, asking: QuestionId, text: string): Heard | u
     words.languages.some((language) => fold(candidateText(words, language, asking, candidate)) === fold(text)),
   );
   if (meant !== undefined) return { is: 'value', value: meant };
-  if (turn.parts.labels.phrase(text) === 'dialog:none-of-these') return { is: 'reject' };
+  if (turn.parts.labels.phrase(text) === 'dialog:none-of-these') return noneOf(asking, candidates);
   const yes = hearYesNo(turn, text);
-  if (yes === false) return { is: 'reject' };
+  if (yes === false) return noneOf(asking, candidates);
   if (yes === true && candidates.length === 1) return { is: 'value', value: candidates[0] };
   return undefined;
 }
+
+/** Of the work that somebody wants the own words stand, whatever profession they are not; anything else is asked again. */
+function noneOf(asking: QuestionId, candidates: readonly unknown[]): Heard {
+  const works =
+    asking === 'target-occupation' ? candidates.flatMap((one) => occupationSchema.safeParse(one).data ?? []) : [];
+  const [first] = works;
+  if (first === undefined || works.some(({ regulatedProfession }) => regulatedProfession === null))
+    return { is: 'reject' };
+  return { is: 'value', value: { targetOccupation: first.targetOccupation, regulatedProfession: null } };
+}
+const occupationSchema = z.object({ targetOccupation: z.string(), regulatedProfession: z.string().nullable() });
 
 /** A plain yes or no, whatever the question. */
 function hearYesNo(turn: Turn, text: string): boolean | undefined {

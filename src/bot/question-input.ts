@@ -1,4 +1,5 @@
 /** A question of the flow as an adaptive input: asks, takes what `hear` found, and stays until it is answered. */
+import { isDeepStrictEqual } from 'node:util';
 import { type Activity, MessageFactory } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import { InputDialog, InputState } from 'botbuilder-dialogs-adaptive';
@@ -9,6 +10,9 @@ import { outcomeMessage } from './outcome.ts';
 import { promptFor } from './prompts.ts';
 import { withDutch } from './together.ts';
 import { Turn } from './turn.ts';
+
+/** More would be a list to read, not a question. */
+const MOST_READINGS = 6;
 
 export class QuestionInput extends InputDialog {
   readonly question: QuestionId;
@@ -38,17 +42,22 @@ export class QuestionInput extends InputDialog {
         await acknowledge(turn, this.question, heard, dc.context.activity.text);
         return InputState.valid;
       case 'confirm':
-        turn.saved.pending = { question: this.question, candidates: [heard.value] };
-        return InputState.missing;
+        return this.askWhatIsMeant(turn, [heard.value]);
       case 'ambiguous':
-        turn.saved.pending = { question: this.question, candidates: heard.candidates.slice(0, 6) };
-        return InputState.missing;
+        return this.askWhatIsMeant(turn, heard.candidates.slice(0, MOST_READINGS));
       default:
-        delete turn.saved.pending;
-        turn.saved.misses += 1;
         if (/[?؟]\s*$/u.test(dc.context.activity.text ?? '')) await turn.send(turn.t('dialog:question-back'));
-        return InputState.unrecognized;
+        return miss(turn);
     }
+  }
+
+  /** Once: who answers "did you mean?" by the same words again is helped by the question itself, and then by a person. */
+  private askWhatIsMeant(turn: Turn, candidates: readonly unknown[]): InputState {
+    const { pending } = turn.saved;
+    const isAsked = pending?.question === this.question;
+    if (isAsked && isDeepStrictEqual(pending.candidates, candidates)) return miss(turn);
+    turn.saved.pending = { question: this.question, candidates };
+    return InputState.missing;
   }
 
   protected override async onRenderPrompt(dc: DialogContext, state: InputState): Promise<Partial<Activity>> {
@@ -62,4 +71,10 @@ export class QuestionInput extends InputDialog {
     const message = withDutch(turn, (standing) => promptFor(standing, this.question, again));
     return { ...MessageFactory.text(message.text ?? ''), locale: turn.language, ...message };
   }
+}
+
+function miss(turn: Turn): InputState {
+  delete turn.saved.pending;
+  turn.saved.misses += 1;
+  return InputState.unrecognized;
 }

@@ -250,6 +250,22 @@ describe('an answer that is not certain', () => {
   });
 });
 
+describe('"did you mean?" answered by the same words', () => {
+  it('helps by the choices, and then by a person: it is not asked for ever', async () => {
+    const talk = await begin('nationalities');
+    const didYouMean = words.t('nl', 'dialog:did-you-mean', { what: 'Syrië' });
+    const asked: boolean[] = [];
+    for (let times = 1; times <= 6; times += 1) {
+      await talk.say('Sirië');
+      asked.push(textOf(talk.replies) === didYouMean);
+    }
+    expect(asked).toEqual([true, false, true, false, true, false]);
+    expect(textOf(talk.replies)).toContain(words.t('nl', 'questions:nationalities.again'));
+    expect(textOf(talk.replies)).toContain(words.t('nl', 'dialog:offer-person'));
+    expect((await talk.saved())?.answers.nationalities).toBeUndefined();
+  });
+});
+
 describe('work that may be a regulated profession', () => {
   it('is named as that profession when it is not certain, and kept in the own words', async () => {
     const store = new MemoryStore();
@@ -263,6 +279,20 @@ describe('work that may be a regulated profession', () => {
     await talk.say(words.t('nl', 'dialog:yes'));
     const value = (await talk.saved())?.answers['target-occupation']?.value;
     expect(value).toEqual({ targetOccupation: 'verpleegkundge', regulatedProfession: 'nurse' });
+  });
+});
+
+describe('work that is not the profession that we took it for', () => {
+  it('stays in the own words, and is not asked again', async () => {
+    const store = new MemoryStore();
+    const talk = startTalk(store, 'other-work', botParts(store, createInterpret(loadTables())));
+    await talk.greet();
+    await goTo(talk, 'target-occupation');
+    await talk.say('verpleegkundge');
+    await talk.say(words.t('nl', 'dialog:no'));
+    expect(talk.asking()).not.toBe('target-occupation');
+    const value = (await talk.saved())?.answers['target-occupation']?.value;
+    expect(value).toEqual({ targetOccupation: 'verpleegkundge', regulatedProfession: null });
   });
 });
 
