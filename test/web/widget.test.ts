@@ -215,6 +215,33 @@ test('by keyboard only: skip link, choices, the menu, and focus that is never lo
   expect(await inPage(page, 'document.activeElement.textContent')).toBe('Antwerpen');
 });
 
+test('news takes no button from under the finger: what it brings again keeps the keyboard', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`);
+  await page.locator('.choice').first().click();
+  await page.getByText('Waar woon je?').waitFor();
+  const [id = ''] = served.chat.talks.keys();
+  const news = (text: string, ...titles: readonly string[]) => {
+    const actions = titles.map((title) => ({ type: 'imBack', title, value: title }));
+    served.chat.tell(id, { text, suggestedActions: { to: [], actions } });
+    return page.getByText(text).waitFor();
+  };
+  const focused = () => inPage(page, 'document.activeElement.textContent || document.activeElement.id');
+  await news('Eerste nieuws', 'Papieren', 'Intrekken');
+  await page.getByRole('button', { name: 'Intrekken' }).focus();
+  const before = await page.getByRole('button', { name: 'Intrekken' }).elementHandle();
+  await news('Tweede nieuws', 'Papieren', 'Intrekken');
+  expect(await focused()).toBe('Intrekken');
+  expect(await before?.evaluate((button) => (button as { isConnected: boolean }).isConnected)).toBe(true);
+  await news('Derde nieuws', 'Afspraak', 'Papieren', 'Intrekken');
+  expect(await focused()).toBe('Intrekken');
+  await news('Vierde nieuws', 'Papieren');
+  expect(await inPage(page, 'document.activeElement.id')).toBe('answers');
+  // What is answered is gone, also where the next question has the same choices.
+  await page.getByRole('button', { name: 'Papieren' }).click();
+  await eventually(() => said(served).at(-1)).toBe('Papieren');
+});
+
 test.each([
   { how: 'letters', size: { width: 360, height: 640 }, letters: '200%' },
   { how: 'the page', size: { width: 180, height: 320 }, letters: '100%' },

@@ -72,17 +72,25 @@ export function retireCards(which: 'all' | 'older'): void {
     retire(card);
 }
 
+let drawn = '';
+
+/** Shows the choices of this message. News may come between: what it brings again stays under the finger. */
 export function setChoices(activity: Message | undefined): void {
   const hadFocus = answers.contains(document.activeElement) || document.activeElement === document.body;
   const actions = activity?.suggestedActions?.actions ?? [];
   const dutch = boot.side === 'counsellor' && activity ? channelDataOf(activity).dutch?.choices : undefined;
-  answers.innerHTML =
+  const { markup } =
     actions.length === 0
-      ? ''
-      : html`<form id="choices" method="post">${choiceButtons(actions, activity?.locale, boot.languages, dutch)}</form>`
-          .markup;
+      ? html``
+      : html`<form id="choices" method="post">${choiceButtons(actions, activity?.locale, boot.languages, dutch)}</form>`;
+  if (markup !== '' && markup === drawn) return;
+  drawn = markup;
+  const held = hadFocus ? document.activeElement?.textContent : undefined;
+  answers.innerHTML = markup;
+  if (!hadFocus) return;
+  const same = [...answers.querySelectorAll('button')].find(({ textContent }) => textContent === held);
   // The pressed button is gone: whoever goes by keyboard stands before the new choices, not at the top of the page.
-  if (hadFocus) answers.focus({ preventScroll: true });
+  (same ?? answers).focus({ preventScroll: true });
 }
 
 export function setProgress(activity: Message): void {
