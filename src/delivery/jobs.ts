@@ -61,6 +61,8 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
     // How soon a job whose process died is found and given to another.
     superviseIntervalSeconds: heartbeatSeconds,
     monitorIntervalSeconds: heartbeatSeconds,
+    // How soon it is seen that many wait.
+    queueCacheIntervalSeconds: heartbeatSeconds,
   });
   boss.on('error', onError);
   let prepared = false;
@@ -113,14 +115,12 @@ export function createJobs({ database, chores, onError, heartbeatSeconds = 10 }:
     },
 
     async work(deliver, mail) {
-      await boss.work<DeliverJob>(
-        DELIVER,
-        { localConcurrency: 2, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
-        async ([job]) => {
-          if (job !== undefined) await deliver(job.data);
-        },
-      );
-      await boss.work<MailJob>(MAIL, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }, async ([job]) => {
+      // One every two seconds; after an outage, when many wait, one after another.
+      const pace = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, burstWhenReadyExceeds: 5 };
+      await boss.work<DeliverJob>(DELIVER, { ...pace, localConcurrency: 2 }, async ([job]) => {
+        if (job !== undefined) await deliver(job.data);
+      });
+      await boss.work<MailJob>(MAIL, pace, async ([job]) => {
         if (job === undefined) return;
         await mail(job.data);
         await boss.deleteJob(MAIL, job.id);
