@@ -1,9 +1,14 @@
-import type { Activity } from 'botbuilder';
+import { type Activity, InputHints } from 'botbuilder';
 import type { Apologise, BotLogic, ConversationLog, Report } from '../ports.ts';
 import type { DirectLineAdapter } from './adapter.ts';
 
-/** A turn that failed this often would fail for ever, and everything said after it would wait behind it. */
-const MAX_ATTEMPTS = 3;
+/** A turn that failed this often here would fail for ever, and everything said after it would wait behind it. */
+const MAX_FAILURES = 3;
+/**
+ * A message that was tried this often, over all processes, may be what takes them down. More than a few: where a machine
+ * goes up and down four times in ten seconds, it is not the message's fault.
+ */
+const MAX_ATTEMPTS = 10;
 const PAUSES_MS = [250, 1000];
 /** A fresh message is being drained by who received it; the sweep takes what has been left lying. */
 const WAITED_MS = 5000;
@@ -44,22 +49,32 @@ export function createTurns(options: TurnsOptions): Turns {
 
   async function giveUp(conversation: string, inbound: string): Promise<void> {
     const locale = (await log.find(conversation))?.locale;
-    const reply: Partial<Activity> = {
-      type: 'message',
-      text: await options.apologise(conversation, locale),
-      from: options.botAccount,
-      timestamp: options.now(),
-      replyToId: inbound,
-    };
-    await log.giveUp(conversation, inbound, [reply]);
+    const common = { from: options.botAccount, timestamp: options.now(), replyToId: inbound };
+    const apology = { type: 'message', text: await options.apologise(conversation, locale), ...common };
+    const asked = await lastAsked(conversation);
+    await log.giveUp(conversation, inbound, asked === undefined ? [apology] : [apology, { ...asked, ...common }]);
     report('turn-given-up');
   }
 
-  /** One waiting activity: its id once it is answered or given up, 'again' when it will be tried again, or none. */
-  async function runNext(conversation: string): Promise<{ readonly settled: string } | 'again' | 'none'> {
+  /** The question that waits for an answer: put once more, or its buttons would be gone with the answer that failed. */
+  async function lastAsked(conversation: string): Promise<Partial<Activity> | undefined> {
+    const said = (await log.read(conversation, 0)).map(({ activity }) => activity);
+    const asked = said.findLast(({ inputHint }) => inputHint === InputHints.ExpectingInput);
+    if (asked === undefined) return undefined;
+    const { id: _id, ...again } = asked;
+    return again;
+  }
+
+  /**
+   * One waiting activity: its id once it is answered or given up, 'again' when it will be tried again, or none.
+   * @param failures how often each activity has failed in this process
+   */
+  async function runNext(
+    conversation: string,
+    failures: Map<string, number>,
+  ): Promise<{ readonly settled: string } | 'again' | 'none'> {
     const inbound = await log.nextInbound(conversation);
     if (inbound === undefined) return 'none';
-    // More attempts than we make ourselves: earlier ones took their whole process down.
     if (inbound.attempts > MAX_ATTEMPTS) {
       await giveUp(conversation, inbound.id);
       return { settled: inbound.id };
@@ -68,8 +83,10 @@ export function createTurns(options: TurnsOptions): Turns {
       await adapter.processStored(conversation, inbound, bot);
     } catch (error) {
       report('turn-failed', error);
-      if (inbound.attempts < MAX_ATTEMPTS) {
-        await options.pause(PAUSES_MS[inbound.attempts - 1] ?? 0);
+      const failed = (failures.get(inbound.id) ?? 0) + 1;
+      failures.set(inbound.id, failed);
+      if (failed < MAX_FAILURES) {
+        await options.pause(PAUSES_MS[failed - 1] ?? 0);
         return 'again';
       }
       await giveUp(conversation, inbound.id);
@@ -84,7 +101,9 @@ export function createTurns(options: TurnsOptions): Turns {
         entry.again = false;
         await log.exclusively(conversation, async () => {
           // Looking once more after the awaited one would cost every turn a query that finds nothing.
-          for (let ran = await runNext(conversation); ran !== 'none'; ran = await runNext(conversation)) {
+          const failures = new Map<string, number>();
+          const next = () => runNext(conversation, failures);
+          for (let ran = await next(); ran !== 'none'; ran = await next()) {
             if (ran !== 'again' && ran.settled === last && !entry.again) return;
           }
         });

@@ -50,12 +50,39 @@ describe('a turn', () => {
     expect(await texts(directLine, id)).toEqual(['half a reply', 'hoi', 'half a reply']);
   });
 
-  it('that took its process down three times is not tried again', async () => {
+  it('that is given up puts the question once more, with its buttons', async () => {
+    const log = createMemoryLog();
+    const { directLine } = aDirectLine(log, async (context) => {
+      if (context.activity.type === 'message') throw new Error('always');
+      const suggestedActions = { to: [], actions: [{ type: 'imBack', title: 'ja', value: 'ja' }] };
+      await context.sendActivity({ type: 'message', text: 'well?', inputHint: 'expectingInput', suggestedActions });
+      await context.sendActivity('take your time');
+    });
+    const { conversationId: id } = await directLine.startLocal({ locale: 'nl' });
+    await directLine.say(id, message('hoi'));
+    const { activities } = await directLine.transcript(id);
+    expect(activities.map(({ text }) => text)).toEqual(['well?', 'take your time', 'hoi', 'sorry (nl)', 'well?']);
+    expect(activities.at(-1)?.suggestedActions).toEqual(activities[0]?.suggestedActions);
+    expect(activities.at(-1)?.replyToId).toBe(activities[2]?.id);
+    expect(new Set(activities.map((one) => one.id)).size).toBe(5);
+  });
+
+  it('that died with its process nine times is tried once more', async () => {
+    const log = createMemoryLog();
+    const { directLine } = aDirectLine(log);
+    const { conversationId: id } = await directLine.startLocal({ locale: 'nl' });
+    await log.receive(id, message('unlucky'), { clientActivityId: undefined, hidden: false });
+    for (let death = 0; death < 9; death++) await log.nextInbound(id);
+    await directLine.say(id, message('hoi'));
+    expect(await texts(directLine, id)).toEqual(['hello nl', 'unlucky', 'hoi', 'you said: unlucky', 'you said: hoi']);
+  });
+
+  it('that took its process down ten times is not tried again', async () => {
     const log = createMemoryLog();
     const { directLine } = aDirectLine(log);
     const { conversationId: id } = await directLine.startLocal({ locale: 'nl' });
     await log.receive(id, message('poison'), { clientActivityId: undefined, hidden: false });
-    for (let death = 0; death < 3; death++) await log.nextInbound(id);
+    for (let death = 0; death < 10; death++) await log.nextInbound(id);
     await directLine.say(id, message('hoi'));
     expect(await texts(directLine, id)).toEqual(['hello nl', 'poison', 'hoi', 'sorry (nl)', 'you said: hoi']);
   });
