@@ -4,8 +4,8 @@
  */
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { QuestionId } from '../domain/questions.ts';
+import { answerDesk, hearDeskAnswer } from './answer-desk.ts';
 import { contactsMessage } from './contacts.ts';
-import { answerDesk, hearDeskAnswer } from './desk-asks.ts';
 import { type Intent, languageOf } from './hear.ts';
 import { enterByInvite, findInvite, triedTooOften } from './invite.ts';
 import { button } from './prompts.ts';

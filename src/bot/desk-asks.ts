@@ -4,10 +4,9 @@ import { openAsk } from '../domain/last-said.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Language } from '../domain/referral.ts';
 import { answerText } from './answers.ts';
-import type { Intent } from './hear.ts';
 import { CLIENTS_OWN } from './invite.ts';
 import type { BotWords, DeskAsks, SentReferral } from './ports.ts';
-import type { Standing, Turn } from './turn.ts';
+import type { Standing } from './turn.ts';
 
 /** What the desk asked that nobody answered yet, ready to be put; undefined where nothing stands open. */
 export function findDeskAsks(turn: Standing, sent: SentReferral | undefined): DeskAsks | undefined {
@@ -53,51 +52,4 @@ function sayPapers(words: BotWords, language: Language, value: unknown): string 
       return `${words.t(language, `documents:${id}.name`)}: ${words.t(language, status)}`;
     })
     .join('; ');
-}
-
-/** Takes the desk's questions up: those that were put off, or that stand open and were not put here yet. */
-export async function answerDesk(turn: Turn): Promise<void> {
-  const reference = turn.referenceOfSent;
-  const open = reference && findDeskAsks(turn, await turn.parts.findReferral(reference));
-  const kept = turn.saved.deskAsks;
-  if (!open) {
-    turn.putDeskAsks(undefined);
-    return turn.send(turn.t('dialog:desk.nothing'));
-  }
-  turn.putDeskAsks(kept?.line === open.line ? { ...kept, later: false } : open);
-}
-
-/** Yes, not now, or a few words of the client's own. Nothing goes without the yes. */
-export async function hearDeskAnswer(turn: Turn, intent: Intent & { readonly name: 'AnswerDesk' }): Promise<void> {
-  const { answering } = turn;
-  if (answering === undefined) return;
-  if (intent.reply !== undefined) answering.reply = intent.reply;
-  if (intent.send === false) {
-    turn.putDeskAsks({ ...answering, later: true });
-    turn.concluded = turn.next() === undefined;
-    return turn.send({
-      text: turn.t('dialog:desk.later.done'),
-      channelData: { referral: { reference: answering.reference, status: 'needs-more' } },
-    });
-  }
-  if (intent.send === true) await sendAnswer(turn, answering);
-}
-
-async function sendAnswer(turn: Turn, answering: DeskAsks): Promise<void> {
-  const { reference, line, reply } = answering;
-  const body: ClientAnswer = { answers: answersToDesk(turn, answering), note: reply };
-  if (body.answers.length === 0 && reply === '') return; // nothing to send: it is asked again
-  const sent = await turn.parts.findReferral(reference);
-  turn.putDeskAsks(undefined);
-  turn.concluded = turn.next() === undefined;
-  // Answered on the client's own page meanwhile, or the desk went on without.
-  if (sent === undefined || findDeskAsks(turn, sent)?.line !== line) {
-    turn.concluded = false;
-    return turn.send(turn.t('dialog:desk.nothing'));
-  }
-  turn.says = { is: 'answer', reference, ask: line, body };
-  await turn.send({
-    text: turn.t('dialog:desk.sent'),
-    channelData: { referral: { reference, status: sent.state } },
-  });
 }

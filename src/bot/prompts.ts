@@ -50,7 +50,6 @@ function askToSend(turn: Standing, answering: DeskAsks, again: boolean): Partial
   const text = [...lines, ...offer].join('\n\n');
   const card = turn.parts.renderCard('desk-answer', {
     ...cardFrame(turn),
-    title: turn.t('dialog:desk.send.ask'),
     answers: answersToDesk(turn, answering).map(({ question, text: said }) => ({
       label: turn.t(`questions:${question}.short`),
       value: said.client,

@@ -70,11 +70,15 @@ async function sendQuotes(turn: Turn, quotes: readonly Quote[]): Promise<void> {
   }
 }
 
-/** What the client can still do, as buttons. */
-export function buttonsOf(turn: Standing, sent: SentReferral | undefined): Partial<Activity> {
-  if (sent === undefined) return {};
+/** What the client can still do, as buttons; none while a question of ours stands, which has its own. */
+export function buttonsOf(
+  turn: Standing,
+  sent: SentReferral | undefined,
+  desk: 'may-ask' | 'answered' = 'may-ask',
+): Partial<Activity> {
+  if (sent === undefined || turn.next() !== undefined) return {};
   const wants = [
-    ...(findDeskAsks(turn, sent) === undefined ? [] : ['answer']),
+    ...(desk === 'answered' || findDeskAsks(turn, sent) === undefined ? [] : ['answer']),
     'status',
     ...(mayTick(sent) ? ['papers'] : []),
     ...(next(sent.state, 'withdraw', 'client').is === 'moved' ? ['withdraw'] : []),
@@ -106,7 +110,7 @@ export async function tellNews(turn: Turn, { reference, line, referral }: News, 
   await sendQuotesAfter(turn, quotes, {
     text: lines.join('\n\n'),
     channelData: { referral: { reference, status: line.state } },
-    ...(turn.next() === undefined ? buttonsOf(turn, sent) : {}),
+    ...buttonsOf(turn, sent),
   });
 }
 
@@ -149,7 +153,7 @@ export async function sayStatus(turn: Turn): Promise<void> {
         : [turn.t('dialog:news.link', { url: await turn.parts.linkToStatus(reference) })]),
     ].join('\n\n'),
     channelData,
-    ...(turn.next() === undefined ? buttonsOf(turn, sent) : {}),
+    ...buttonsOf(turn, sent),
   });
 }
 
@@ -182,7 +186,7 @@ export async function tickPapers(turn: Turn, ticked: { readonly [document: strin
   await turn.send({
     text: turn.t('dialog:papers.kept'),
     channelData: { referral: { reference: sent.reference, status: sent.state } },
-    ...(turn.next() === undefined ? buttonsOf(turn, sent) : {}),
+    ...buttonsOf(turn, sent),
   });
 }
 

@@ -83,6 +83,7 @@ export const WIDGET_KEYS = [
   'fresh',
   'keep',
   'card',
+  'news',
 ] as const;
 
 /** Whether an activity waits for an answer: it names its question, or has something to choose from. */
@@ -159,7 +160,7 @@ export function newcomerPage(parts: PageParts): string {
 <p id="state" role="status"${attr('hidden', !now.waiting)}>${now.waiting && html`${say('slow')} <a href="${action}">${say('again')}</a>`}</p>
 <div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}" data-label="answers">${choices.length > 0 && form('choices', choiceButtons(choices, now.question?.locale, parts.boot.languages, dutch))}</div>
 <p id="keep" class="keep"${attr('hidden', !now.finished || side !== 'client')}><a class="button main" href="/print${embedded && '?embed=1'}"${attr('target', embedded ? undefined : '_blank')} data-say="keep">${say('keep')}</a></p></main>
-<footer class="foot">${form('hand', html`${AT_HAND.map((name) => command(name, 'quiet'))}`)}${form(
+<footer class="foot"><button id="news" class="choice" type="button" hidden data-say="news">${say('news')}</button>${form('hand', html`${AT_HAND.map((name) => command(name, 'quiet'))}`)}${form(
     'box',
     html`<label class="sr" for="text" data-say="input">${say('input')}</label><input id="text" name="text" type="text" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="4000" required placeholder="${say('input')}" data-hint="input"><button class="send" aria-label="${say('send')}" data-label="send"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h13m-5.500-6 6 6-6 6" fill="none" stroke="currentColor" stroke-width="2.400" stroke-linecap="round" stroke-linejoin="round"/></svg></button>`,
   )}</footer>

@@ -181,6 +181,9 @@ describe('the questions of the desk', () => {
     house.announced.splice(0);
     const done = await person.submit({ ...confirm?.attachments?.[0]?.content.actions[0].data, reply: 'Merci – شكرا' });
     expect(textOf(done)).toBe(words.t(language, 'dialog:desk.sent'));
+    expect(done.at(-1)?.channelData.progress.remaining).toBe(0);
+    expect(buttonsOf(done)).toContain(words.t(language, 'dialog:ask.withdraw'));
+    expect(buttonsOf(done)).not.toContain(words.t(language, 'dialog:ask.answer'));
     const [answer, ...more] = await answersOf(reference);
     expect(more).toEqual([]);
     expect(answer?.note).toBe('Merci – شكرا');
@@ -216,6 +219,8 @@ describe('the questions of the desk', () => {
     await person.say(words.t('fr', 'questions:location.options.ghent'));
     const replies = await person.say(words.t('fr', 'dialog:desk.later'));
     expect(textOf(replies)).toBe(words.t('fr', 'dialog:desk.later.done'));
+    expect(replies.at(-1)?.channelData.progress.remaining).toBe(0);
+    expect(buttonsOf(replies)).toContain(words.t('fr', 'dialog:ask.answer'));
     expect(await person.asks()).toBeUndefined();
     expect(buttonsOf(await person.say('xyzzy'))).toContain(words.t('fr', 'dialog:ask.answer'));
     await person.say(words.t('fr', 'dialog:typed.answer').split('|')[0] ?? '');

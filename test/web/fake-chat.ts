@@ -171,7 +171,7 @@ export function fakeChat(): FakeChat {
     talk.seen.set(key, stored);
     const { locale, messages } = replies(activity, talk.locale);
     talk.locale = locale;
-    for (const message of messages) push(id, talk, message);
+    for (const message of messages) push(id, talk, { ...message, replyToId: stored });
     return stored;
   };
   return {

@@ -242,6 +242,41 @@ test('news takes no button from under the finger: what it brings again keeps the
   await eventually(() => said(served).at(-1)).toBe('Papieren');
 });
 
+test('news below what is being read says so, and pulls nobody away', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=ar`, { viewport: { width: 360, height: 640 } });
+  await page.locator('.choice').first().click();
+  await eventually(() => page.locator('.bot').count()).toBe(2);
+  const [id = ''] = served.chat.talks.keys();
+  const button = page.locator('#news');
+  const scrolled = () => inPage(page, 'Math.round(scrollY)');
+  served.chat.tell(id, { text: Array.from({ length: 60 }, (_, at) => `Regel ${at}`).join('\n\n') });
+  await page.getByText('Regel 59').waitFor();
+  await button.waitFor({ state: 'hidden' }); // its first line is in sight
+  const before = await scrolled();
+  served.chat.tell(id, { text: 'Nieuws van het loket' });
+  await button.waitFor();
+  served.chat.tell(id, { text: 'Nog meer nieuws' });
+  await page.getByText('Nog meer nieuws').waitFor();
+  expect(await scrolled()).toBe(before);
+  await picture(page, 'news-below-rtl');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await button.waitFor({ state: 'hidden' });
+  expect(await inPage(page, 'document.activeElement.textContent')).toContain('Nieuws van het loket');
+  await eventually(scrolled).toBeGreaterThan(Number(before));
+  // What was scrolled to without the button is no news any more.
+  await inPage(page, 'scrollTo(0, 0)');
+  served.chat.tell(id, { text: 'Het laatste nieuws' });
+  await button.waitFor();
+  await page.getByText('Het laatste nieuws').scrollIntoViewIfNeeded();
+  await button.waitFor({ state: 'hidden' });
+  await inPage(page, 'scrollTo(0, 0)');
+  served.chat.tell(id, { text: 'Het allerlaatste nieuws' });
+  await button.waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
 test.each([
   { how: 'letters', size: { width: 360, height: 640 }, letters: '200%' },
   { how: 'the page', size: { width: 180, height: 320 }, letters: '100%' },

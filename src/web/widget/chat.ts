@@ -7,12 +7,14 @@ import { openLine } from './line.ts';
 import { boot, byId, follow, say, spoken } from './tongue.ts';
 import {
   add,
+  announce,
   expectAnswer,
   isHeld,
   log,
   retireCards,
   scrollFrom,
   scrollToNewest,
+  seeNews,
   setChoices,
   setProgress,
   setState,
@@ -111,13 +113,19 @@ function hear(activity: Message): void {
     keep.hidden = true;
   }
   if (quote !== true) void follow(activity.locale);
-  if (isVisible(activity)) scrollFrom(add(activity, submitCard), true);
+  const item = isVisible(activity) ? add(activity, submitCard) : undefined;
   if (question !== undefined || (activity.suggestedActions?.actions ?? []).length > 0) {
     retireCards('older');
     setChoices(activity);
   }
   setProgress(activity);
   if (boot.side === 'client' && (referral !== undefined || outcome !== undefined)) keep.hidden = false;
+  // What nobody asked for does not pull the page away from what is being read.
+  if (activity.replyToId === undefined && log.querySelector('.me') !== null) {
+    if (item !== undefined) announce(item);
+    return;
+  }
+  scrollFrom(item, true);
   scrollToNewest();
 }
 
@@ -129,6 +137,7 @@ function send(said: Message): void {
   const id = boot.side === 'client' ? 'user' : counsellorUser('here');
   const own = { ...activity, from: { id, name: '', role: 'user' } } as Message;
   retireCards('all');
+  seeNews();
   const data: { messageBack?: { displayText?: string } } = said.channelData ?? {};
   const visible = data.messageBack === undefined ? own : { ...own, text: data.messageBack.displayText ?? '' };
   const item = isVisible(visible) ? add(visible, submitCard, say('sending')) : undefined;

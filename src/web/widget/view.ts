@@ -124,6 +124,36 @@ export function expectAnswer(): void {
   }, 700);
 }
 
+const news = byId('news');
+const inSight = new IntersectionObserver((seen) => {
+  for (const { isIntersecting, target } of seen) if (isIntersecting && target === below) seeNews();
+});
+let below: HTMLElement | undefined;
+
+/** Something came by itself: whoever reads elsewhere stays there, and sees that there is more. */
+export function announce(item: HTMLElement): void {
+  if (below !== undefined) return;
+  below = item;
+  news.hidden = false;
+  inSight.observe(item);
+}
+
+/** It is seen, or the person went on. */
+export function seeNews(): void {
+  inSight.disconnect();
+  below = undefined;
+  news.hidden = true;
+}
+
+news.addEventListener('click', () => {
+  const item = below;
+  seeNews();
+  if (item === undefined) return;
+  item.tabIndex = -1;
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: 'start', behavior: calm ? 'smooth' : 'auto' });
+});
+
 const calm = !matchMedia('(prefers-reduced-motion: reduce)').matches;
 let anchor: HTMLElement | undefined;
 /** Where to scroll: what the person said last, or what came first since. */
