@@ -11,8 +11,18 @@ export type SendResult =
 
 export type Settlement =
   | { readonly state: 'done'; readonly receipt: string }
-  | { readonly state: 'retry'; readonly notBefore: Date; readonly reason: string }
-  | { readonly state: 'parked'; readonly reason: string };
+  | {
+      readonly state: 'retry';
+      readonly notBefore: Date;
+      readonly reason: string;
+      /** The peer may have it all the same. */
+      readonly perhapsSent: boolean;
+    }
+  | { readonly state: 'parked'; readonly reason: string; readonly perhapsSent: boolean };
+
+/** Before there was a connection nothing can have arrived; when one breaks off, it may. */
+const NEVER_CONNECTED: ReadonlySet<string> = new Set(['network-econnrefused', 'network-enotfound', 'network-edns']);
+const mayHaveArrived = (code: string): boolean => code.startsWith('network-') && !NEVER_CONNECTED.has(code);
 
 /**
  * Delivery is at least once: the process may die between the peer's yes and our writing it down. What is sent carries
@@ -25,7 +35,7 @@ export async function attemptDelivery(
   random: () => number,
 ): Promise<Settlement> {
   // Only reached when the last attempt took the process down with it.
-  if (attempt > MAX_ATTEMPTS) return { state: 'parked', reason: 'attempts-used-up' };
+  if (attempt > MAX_ATTEMPTS) return { state: 'parked', reason: 'attempts-used-up', perhapsSent: true };
   return settle(await send(), attempt, now, random);
 }
 
@@ -35,13 +45,19 @@ export function settle(result: SendResult, attempt: number, now: () => Date, ran
     case 'accepted':
       return { state: 'done', receipt: result.receipt };
     case 'refused':
-      return { state: 'parked', reason: result.code }; // a person looks
+      return { state: 'parked', reason: result.code, perhapsSent: false }; // a person looks
     case 'unreachable':
-      if (attempt >= MAX_ATTEMPTS) return { state: 'parked', reason: `attempts-used-up ${result.code}` };
+      if (attempt >= MAX_ATTEMPTS)
+        return {
+          state: 'parked',
+          reason: `attempts-used-up ${result.code}`,
+          perhapsSent: mayHaveArrived(result.code),
+        };
       return {
         state: 'retry',
         notBefore: later(nextTry(attempt, now(), random), result.notBefore),
         reason: result.code,
+        perhapsSent: mayHaveArrived(result.code),
       };
   }
 }

@@ -60,7 +60,7 @@ export interface Hearers {
   /** Whether that counsellor linked a chat to their account. */
   readonly counsellorChats?: boolean;
   readonly deskId: string | undefined;
-  /** The desk's channels that have the referral. */
+  /** The desk's channels that have the referral, or may have it: of an attempt that broke off nobody knows. */
   readonly deliveredTo: readonly unknown[];
 }
 
@@ -70,7 +70,7 @@ export interface DeliveryStore {
   deskOf(trx: Trx, reference: string): Promise<{ readonly deskId: string; readonly state: ReferralState } | undefined>;
   /** Writes down one delivery a channel, but for channels that are done or still wait. Gives the new ids, in order. */
   plan(trx: Trx, reference: string, channels: readonly Channel[]): Promise<readonly number[]>;
-  /** Writes down what must be told of a line, one delivery a channel. Gives the new ids, in order. */
+  /** Writes down what must be told of a line, one delivery a channel, once. Gives the new ids, in order. */
   planNotices(
     trx: Trx,
     line: Line,

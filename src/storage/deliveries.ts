@@ -41,11 +41,17 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
 
     async planNotices(trx, { reference, line }, notices) {
       if (notices.length === 0) return [];
-      const rows = notices.map(({ audience, channel }) => ({
-        ...newDelivery(reference, channel, now()),
-        about: line,
-        audience,
-      }));
+      const there = await (trx as Trx)
+        .selectFrom('deliveries')
+        .select(['audience', 'channel'])
+        .where('about', '=', line)
+        .execute();
+      const nameOf = (audience: Audience, channel: object) => `${audience} ${JSON.stringify(channel)}`;
+      const known = new Set(there.map(({ audience, channel }) => nameOf(audience, channel)));
+      const rows = notices
+        .filter(({ audience, channel }) => !known.has(nameOf(audience, channel)))
+        .map(({ audience, channel }) => ({ ...newDelivery(reference, channel, now()), about: line, audience }));
+      if (rows.length === 0) return [];
       const planned = await (trx as Trx).insertInto('deliveries').values(rows).returning('id').execute();
       return planned.map(({ id }) => id);
     },
@@ -72,7 +78,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         .select('channel')
         .where('reference', '=', reference)
         .where('about', 'is', null)
-        .where('state', '=', 'done')
+        .where((eb) => eb.or([eb('state', '=', 'done'), eb('perhaps_sent', '=', true)]))
         .orderBy('id')
         .execute();
       return {
@@ -95,7 +101,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
     async begin(delivery, nth) {
       const at = now();
       const { rows } = await sql<BegunRow>`
-        update deliveries as d set attempts = d.attempts + 1, changed_at = ${at}
+        update deliveries as d set attempts = d.attempts + 1, perhaps_sent = true, changed_at = ${at}
         from referrals as r
         where d.id = ${delivery} and d.try = ${nth} and d.state = 'waiting' and r.reference = d.reference
           and (d.about is not null or (r.payload is not null and r.state <> 'withdrawn'))
@@ -141,13 +147,19 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
             await delivered();
             return;
           case 'retry': {
-            const { notBefore, reason } = settlement;
-            await update(trx, delivery, { try: nth + 1, next_at: notBefore, reason, changed_at: at });
+            const { notBefore, reason, perhapsSent } = settlement;
+            const again = { try: nth + 1, next_at: notBefore, reason, perhaps_sent: perhapsSent };
+            await update(trx, delivery, { ...again, changed_at: at });
             await requeue(trx, nth + 1);
             return;
           }
           case 'parked':
-            await update(trx, delivery, { state: 'parked', reason: settlement.reason, changed_at: at });
+            await update(trx, delivery, {
+              state: 'parked',
+              reason: settlement.reason,
+              perhaps_sent: settlement.perhapsSent,
+              changed_at: at,
+            });
             if (row.about === null) await parkReferral(trx, reference, at, settlement.reason, announce);
         }
       });
@@ -249,7 +261,7 @@ interface BegunRow {
   readonly nth: number;
 }
 
-/** Tells of the withdrawal once more: when it was told first, nothing had been delivered and nobody had to hear. */
+/** Tells of the withdrawal once more, to who did not have to hear when it was told first: nothing had gone out then. */
 async function recall(trx: Trx, reference: string, announce: AnnounceLine): Promise<void> {
   const line = await trx
     .selectFrom('referral_events')

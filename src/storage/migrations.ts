@@ -225,4 +225,20 @@ export const migrations: { readonly [name: string]: Migration } = {
         .execute();
     },
   },
+  '2026-11-24-perhaps-sent': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('deliveries')
+        .addColumn('perhaps_sent', 'boolean', (c) => c.notNull().defaultTo(false))
+        .execute();
+    },
+  },
+  '2026-11-24-opened-by-mail': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('invites')
+        .addColumn('opened_by_mail', 'boolean', (c) => c.notNull().defaultTo(false))
+        .execute();
+    },
+  },
 };

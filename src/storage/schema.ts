@@ -101,6 +101,8 @@ export interface DeliveryRow {
   try: Generated<number>;
   /** Attempts since it was last driven: the last one parks it. */
   attempts: Generated<number>;
+  /** It went out and nobody knows whether it arrived: it is on its way, its process died, or the connection broke off. */
+  perhaps_sent: Generated<boolean>;
   reason: string | null;
   created_at: Instant;
   next_at: Instant;
@@ -137,6 +139,8 @@ interface InviteRow {
   /** Counsellor and client answer in one conversation, side by side. */
   together: Generated<boolean>;
   conversation: string | null;
+  /** Whether that conversation was opened from the letter to `email`. */
+  opened_by_mail: Generated<boolean>;
   reference: string | null;
   created_at: Instant;
   expires_at: Instant;

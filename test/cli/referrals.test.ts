@@ -97,7 +97,12 @@ describe('npm run referrals', () => {
     const [notice] = (await house.deliveries.list({ reference })).filter(({ about }) => about !== undefined);
     await house.delivery.start({ work: false });
     const nothing = { requeue: async () => {}, announce: async () => {} };
-    await house.deliveries.settle(notice?.id ?? 0, 1, { state: 'parked', reason: 'smtp-550' }, nothing);
+    await house.deliveries.settle(
+      notice?.id ?? 0,
+      1,
+      { state: 'parked', reason: 'smtp-550', perhapsSent: false },
+      nothing,
+    );
     await house.delivery.stop();
     expect(await run('redrive', reference, '--dry-run')).toBe(0);
     expect(printed).toEqual([`${reference}: would redrive 2.`]);

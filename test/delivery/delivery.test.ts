@@ -30,6 +30,7 @@ async function lettersOf(house: House, reference: string): Promise<string[]> {
 const unmailed = (change: Partial<Referral>) =>
   aReferral({ client: { ...aReferral().client, reach: { phone: '+32 400 00 00 00' } }, ...change });
 
+const GREYLISTED = { state: 'retry', reason: 'smtp-451', perhapsSent: false } as const;
 const NOTHING_MORE = { requeue: async () => {}, announce: async () => {} };
 describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind) => {
   let server: MailServer;
@@ -145,6 +146,7 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
   describe('that could not be sent yet', () => {
     let reference: string;
     let waiting: DeliveryRecord;
+    let letters = 1;
 
     beforeEach(async () => {
       await house.delivery.stop(); // what is due stays in the queue
@@ -162,7 +164,8 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
       await house.delivery.stop();
       await house.delivery.start();
       await comesTo(await submit(), 'delivered'); // it was queued after the other one
-      expect(server.received).toHaveLength(1);
+      await vi.waitFor(() => expect(server.received).toHaveLength(letters), PATIENCE);
+      letters = 1;
     });
 
     it('is not sent when the client withdraws it', async () => {
@@ -183,13 +186,44 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
       await house.deliveries.settle(waiting.id, 1, { state: 'done', receipt: 'smtp' }, NOTHING_MORE);
       expect(await stateOf(reference)).toBe('withdrawn');
       expect(await deliveryOf(reference)).toMatchObject({ state: 'done', reason: 'sent although dropped' });
+      letters = 2; // the recall
+    });
+
+    it.each([
+      { what: 'its process died while it went out', settles: undefined, recalled: true },
+      {
+        what: 'the connection broke off',
+        settles: { ...GREYLISTED, reason: 'network-econnreset', perhapsSent: true },
+        recalled: true,
+      },
+      { what: 'the mail server had put it off', settles: GREYLISTED, recalled: false },
+    ])('that is withdrawn after $what is recalled: $recalled', async ({ settles, recalled }) => {
+      await house.deliveries.begin(waiting.id, 1);
+      if (settles !== undefined)
+        await house.deliveries.settle(waiting.id, 1, { ...settles, notBefore: new Date() }, NOTHING_MORE);
+      await house.store.referrals.change(reference, 'withdraw', 'client');
+      const recalls = async () =>
+        (await house.deliveries.list({ reference })).filter(({ audience, about }) => audience === 'desk' && about);
+      expect(await recalls()).toHaveLength(recalled ? 1 : 0);
+      // It had arrived: who was told already is not told again.
+      const line = (await house.store.referrals.find(reference))?.history.at(-1)?.id ?? 0;
+      await house.database.db
+        .transaction()
+        .execute((trx) => house.delivery.announce(trx, { reference, line, event: 'withdraw', note: 'late' }));
+      expect(await recalls()).toHaveLength(recalled ? 1 : 0);
+      letters = 1 + (recalled ? 1 : 0);
     });
 
     it('leaves a job of an older try with nothing to do', async () => {
       const notBefore = new Date();
-      await house.deliveries.settle(waiting.id, 1, { state: 'retry', notBefore, reason: 'smtp-451' }, NOTHING_MORE);
+      await house.deliveries.settle(waiting.id, 1, { ...GREYLISTED, notBefore }, NOTHING_MORE);
       expect(await house.deliveries.begin(waiting.id, 1)).toBeUndefined();
-      await house.deliveries.settle(waiting.id, 1, { state: 'parked', reason: 'late' }, NOTHING_MORE);
+      await house.deliveries.settle(
+        waiting.id,
+        1,
+        { state: 'parked', reason: 'late', perhapsSent: false },
+        NOTHING_MORE,
+      );
       expect((await deliveryOf(reference))?.state).toBe('waiting');
       expect(await house.deliveries.begin(waiting.id, 2)).toMatchObject({ attempt: 1, referral: { reference } });
       await house.delivery.park(reference);

@@ -31,21 +31,31 @@ const UNREACHABLE: SendResult = { is: 'unreachable', code: 'smtp-451' };
 it.each([
   { answer: ACCEPTED, attempt: 1, settles: { state: 'done', receipt: 'r-1' }, asked: 1 },
   { answer: ACCEPTED, attempt: MAX_ATTEMPTS, settles: { state: 'done', receipt: 'r-1' }, asked: 1 },
-  { answer: REFUSED, attempt: 1, settles: { state: 'parked', reason: 'smtp-550' }, asked: 1 },
+  { answer: REFUSED, attempt: 1, settles: { state: 'parked', reason: 'smtp-550', perhapsSent: false }, asked: 1 },
   {
     answer: UNREACHABLE,
     attempt: 1,
-    settles: { state: 'retry', notBefore: new Date('2026-11-22T10:01:00.000Z'), reason: 'smtp-451' },
+    settles: {
+      state: 'retry',
+      notBefore: new Date('2026-11-22T10:01:00.000Z'),
+      reason: 'smtp-451',
+      perhapsSent: false,
+    },
     asked: 1,
   },
   {
     answer: UNREACHABLE,
     attempt: MAX_ATTEMPTS,
-    settles: { state: 'parked', reason: 'attempts-used-up smtp-451' },
+    settles: { state: 'parked', reason: 'attempts-used-up smtp-451', perhapsSent: false },
     asked: 1,
   },
   // The process died during the last attempt: not asked again.
-  { answer: ACCEPTED, attempt: MAX_ATTEMPTS + 1, settles: { state: 'parked', reason: 'attempts-used-up' }, asked: 0 },
+  {
+    answer: ACCEPTED,
+    attempt: MAX_ATTEMPTS + 1,
+    settles: { state: 'parked', reason: 'attempts-used-up', perhapsSent: true },
+    asked: 0,
+  },
 ])('$answer.is on attempt $attempt: $settles.state', async ({ answer, attempt, settles, asked }) => {
   let calls = 0;
   const send = async () => {
@@ -63,6 +73,26 @@ it.each([
 });
 
 it.each([
+  ['network-econnreset', true],
+  ['network-timeout', true],
+  ['network-econnrefused', false],
+  ['network-enotfound', false],
+  ['smtp-451', false],
+  ['http-503', false],
+])('may have arrived after %s: %s', async (code, perhapsSent) => {
+  for (const attempt of [1, MAX_ATTEMPTS]) {
+    const result: SendResult = { is: 'unreachable', code };
+    const settlement = await attemptDelivery(
+      attempt,
+      async () => result,
+      () => NOW,
+      () => 0,
+    );
+    expect(settlement).toMatchObject({ perhapsSent });
+  }
+});
+
+it.each([
   { asked: '2026-11-22T10:30:00.000Z', comes: '2026-11-22T10:30:00.000Z' },
   { asked: '2026-11-22T10:00:05.000Z', comes: '2026-11-22T10:01:00.000Z' },
 ])('comes back when the peer asks for $asked: at $comes, never sooner than planned', async ({ asked, comes }) => {
@@ -73,5 +103,5 @@ it.each([
     () => NOW,
     () => 0,
   );
-  expect(settlement).toEqual({ state: 'retry', notBefore: new Date(comes), reason: 'smtp-451' });
+  expect(settlement).toEqual({ state: 'retry', notBefore: new Date(comes), reason: 'smtp-451', perhapsSent: false });
 });

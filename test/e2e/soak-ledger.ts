@@ -23,14 +23,14 @@ export async function judge({ db }: Database, diary: Diary, desk: string): Promi
 
   const deliveries = await db
     .selectFrom('deliveries')
-    .select(['reference', 'channel', 'state', 'reason', 'attempts'])
+    .select(['reference', 'channel', 'state', 'reason', 'about', 'audience', 'perhaps_sent'])
     .execute();
   const kindOf = (channel: object) => (channel as { readonly kind?: string }).kind ?? 'none';
   /** As many as are done, and perhaps those that a withdrawal stopped while they went out. */
   const agreeOn = (what: string, kind: string, received: number) => {
     const ofKind = deliveries.filter(({ channel }) => kindOf(channel) === kind);
     const done = ofKind.filter(({ state }) => state === 'done').length;
-    const perhaps = ofKind.filter(({ state, attempts }) => state === 'dropped' && attempts > 0).length;
+    const perhaps = ofKind.filter((one) => one.state === 'dropped' && one.perhaps_sent).length;
     if (received < done || received > done + perhaps)
       problems.push(`${what}: ${done} sent for sure, ${perhaps} perhaps, ${received} received`);
   };
@@ -45,6 +45,15 @@ export async function judge({ db }: Database, diary: Diary, desk: string): Promi
   agreeOn('letters to clients', 'client-email', lettersTo((to) => to !== desk).size);
   const events = new Set(diary.of('event').map(({ id }) => id));
   agreeOn('events', 'webhook', events.size);
+
+  // Who may have what was withdrawn is asked to delete it.
+  for (const one of deliveries.filter((all) => all.about === null && all.state === 'dropped' && all.perhaps_sent)) {
+    const recalled = deliveries.some(
+      ({ reference, about, audience, channel }) =>
+        reference === one.reference && about !== null && audience === 'desk' && kindOf(channel) === kindOf(one.channel),
+    );
+    if (!recalled) problems.push(`${one.reference} ${kindOf(one.channel)}: perhaps sent, withdrawn and not recalled`);
+  }
 
   const history = await db.selectFrom('referral_events').select(['reference', 'event', 'actor']).execute();
   for (const [reference, lines] of Map.groupBy(history, (line) => line.reference)) {
