@@ -107,7 +107,7 @@ export interface TurnChange {
   /** The conversation that this one takes over by its code: its code and state are deleted in the same transaction. */
   readonly takesOver?: string;
   /** The invite that this conversation came of: used up in the same transaction. */
-  readonly opensInvite?: string;
+  readonly opensInvite?: { readonly id: string; readonly byMail: boolean };
   /** Kept with the referral, and told on, in the same transaction; a referral that is over by then makes the turn stale. */
   readonly says?: ClientSays;
 }
@@ -201,6 +201,8 @@ export type FindDesk = (route: Assessment['route']) => Desk | undefined;
 export interface InviteFound {
   readonly is: 'open';
   readonly id: string;
+  /** By the link that stands only in the letter to the client. */
+  readonly byMail: boolean;
   readonly language: Language;
   /** What the counsellor filled in, by question, in the form of Answer.value. */
   readonly known: { readonly [id in QuestionId]?: unknown };

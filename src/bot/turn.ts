@@ -30,6 +30,7 @@ import type {
   LinkToStatus,
   OpenInvite,
   Saved,
+  TurnChange,
 } from './ports.ts';
 
 /** What a bot is made of; src/app.ts hands it over once. */
@@ -181,7 +182,7 @@ export class Turn extends Standing {
   referral: Referral | undefined;
   resumeCode: string | undefined;
   takesOver: string | undefined;
-  opensInvite: string | undefined;
+  opensInvite: TurnChange['opensInvite'];
   says: ClientSays | undefined;
   erased = false;
   /** The outcome was told in this turn. */
@@ -312,7 +313,7 @@ export class Turn extends Standing {
   /** The counsellor's part of the answers, and who they are; the commit uses the invite up. */
   openInvite(found: InviteFound): void {
     fillFromInvite(this.parts, this.saved, found);
-    this.opensInvite = found.id;
+    this.opensInvite = { id: found.id, byMail: found.byMail };
     this.forget();
   }
 

@@ -75,27 +75,48 @@ export function createForwarding(parts: ForwardParts): Forwarding {
         link: { url: screenOf(token, language), label: say('continue.button') },
       };
     }
-    const token = await tokenOf(client.id);
     const again = client.remindedAt === null ? 'mail' : 'again';
     return {
       subject: say(`${again}.subject`),
-      paragraphs: [say(`${again}.text`, { who }), say('what'), say('code', { code: codeOf(token) }), say('no-need')],
-      link: { url: linkOf(token, language), label: say('button') },
+      paragraphs: [
+        say(`${again}.text`, { who }),
+        ...(client.conversation === null ? [say('what')] : [say('again.begun')]),
+        say('code', { code: codeOf(await tokenOf(client.id)) }),
+        say('no-need'),
+      ],
+      link: {
+        url: linkOf(await links.make('mailed-invite', client.id, inviteSeconds), language),
+        label: say('button'),
+      },
     };
   }
 
   async function mailClient(counsellor: Counsellor, id: string): ReturnType<Forwarding['mailClient']> {
-    const client = await invites.find(counsellor.id, id);
+    let client = await invites.find(counsellor.id, id);
     if (client === undefined) return 'unknown';
-    const canGoOn = client.startedAt !== null && client.status === 'stopped' && client.conversation !== null;
-    if (client.email === null || !(isOpen(client) || canGoOn)) return 'not-now';
+    const stopped = client.startedAt !== null && client.status === 'stopped' && client.conversation !== null;
+    if (client.email === null || !(isOpen(client) || stopped)) return 'not-now';
     if (!mayRemind(client.remindedAt, now())) return 'too-soon';
     const { email: to, language } = client;
-    if (canGoOn) await links.revoke('continue', id); // a fresh one, with all its days
+    if (stopped && (client.openedByMail || client.together)) {
+      await links.revoke('continue', id); // a fresh one, with all its days
+    } else if (stopped) {
+      // Nobody has shown that this mailbox is the client's: what the client told opens from their own code only.
+      await renewInvite(counsellor, id);
+      client = (await invites.find(counsellor.id, id)) ?? client;
+    }
     const letter = await letterFor(counsellor, client);
     const key = `invite-${id}-${now().getTime().toString(36)}`;
     const queue = (trx: Trx) => mail({ to, language, ...letter, key }, trx);
     return (await invites.remind(counsellor.id, id, queue)) ? 'done' : 'too-soon';
+  }
+
+  async function renewInvite(counsellor: Counsellor, id: string): Promise<boolean> {
+    // The old links go first: of two that work, nobody could say which one a client holds.
+    await links.revoke('invite', id);
+    await links.revoke('mailed-invite', id);
+    const expiresAt = new Date(now().getTime() + inviteSeconds * 1000);
+    return invites.renew(counsellor.id, id, codeOf(await tokenOf(id)), expiresAt);
   }
 
   const read = createReader(parts);
@@ -140,10 +161,7 @@ export function createForwarding(parts: ForwardParts): Forwarding {
       const client = await invites.find(counsellor.id, id);
       if (client === undefined) return 'unknown';
       if (!['stopped', 'expired', 'revoked'].includes(client.status)) return 'not-now';
-      // The old link goes first: of two that work, nobody could say which one a client holds.
-      await links.revoke('invite', id);
-      const expiresAt = new Date(now().getTime() + inviteSeconds * 1000);
-      return (await invites.renew(counsellor.id, id, codeOf(await tokenOf(id)), expiresAt)) ? 'done' : 'not-now';
+      return (await renewInvite(counsellor, id)) ? 'done' : 'not-now';
     },
     revoke: (counsellor, id) => invites.revoke(counsellor.id, id),
 

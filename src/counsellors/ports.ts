@@ -25,7 +25,7 @@ export interface Links {
   use(id: string): Promise<boolean>;
   revoke(purpose: LinkPurpose, subject: string): Promise<void>;
 }
-type LinkPurpose = 'invite' | 'continue' | 'sign-in' | 'session' | 'api';
+type LinkPurpose = 'invite' | 'mailed-invite' | 'continue' | 'sign-in' | 'session' | 'api';
 
 /** Queues one plain letter; sent at least once. Nothing personal in its subject. */
 export type SendMail = (
@@ -100,6 +100,8 @@ export interface Client {
   readonly remindedAt: Date | null;
   /** The conversation that it opened and that is still there. */
   readonly conversation: string | null;
+  /** It was opened from the letter to that address, so the address is the client's: no slip of the pen, and nobody else's. */
+  readonly openedByMail: boolean;
   readonly reference: string | null;
   readonly deskId: string | null;
   /** The desk did not move for ten working days. */

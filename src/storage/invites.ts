@@ -34,6 +34,7 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
         'invites.language',
         'invites.together',
         'invites.conversation',
+        'invites.opened_by_mail',
         'invites.reference',
         'invites.created_at',
         'invites.expires_at',
@@ -92,6 +93,7 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
       startedAt: row.started_at,
       remindedAt: row.reminded_at,
       conversation: row.conversation,
+      openedByMail: row.opened_by_mail,
       reference: row.reference,
       deskId: row.desk_id,
       silent: isDeskSilent(history, at),
@@ -99,6 +101,10 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
     };
   };
 
+  const revokeLinks = async (id: string) => {
+    await links.revoke('invite', id);
+    await links.revoke('mailed-invite', id);
+  };
   const theirs = (counsellor: string, id: string) =>
     db.updateTable('invites').where('id', '=', id).where('counsellor', '=', counsellor);
 
@@ -178,7 +184,7 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
         .where('revoked_at', 'is', null)
         .returning('id')
         .executeTakeFirst();
-      if (revoked !== undefined) await links.revoke('invite', id);
+      if (revoked !== undefined) await revokeLinks(id);
       return revoked !== undefined;
     },
 
@@ -239,7 +245,8 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
     },
 
     async open(codeOrToken) {
-      const link = await links.read('invite', codeOrToken);
+      const shown = await links.read('invite', codeOrToken);
+      const link = shown.is === 'bad' ? await links.read('mailed-invite', codeOrToken) : shown;
       if (link.is === 'expired' || link.is === 'revoked') return { is: 'expired' };
       const found = db
         .selectFrom('invites')
@@ -266,6 +273,7 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
       return {
         is: 'open',
         id: row.id,
+        byMail: link !== shown && link.is === 'valid',
         language: row.language,
         known: (row.known ?? {}) as Known,
         together: row.together,

@@ -9,9 +9,19 @@ import type { Clock } from './ports.ts';
 
 /**
  * `desk` and `status` open a referral, `invite` and `continue` an intake, `sign-in` and `api` a counsellor's account;
- * `session` is what a signed-in browser holds in a cookie, `teams` links a chat to an account.
+ * `mailed-invite` opens what `invite` does, and stands nowhere but in a letter to the client: whoever opens it has that
+ * mailbox. `session` is what a signed-in browser holds in a cookie, `teams` links a chat to an account.
  */
-type LinkPurpose = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'session' | 'api' | 'teams';
+type LinkPurpose =
+  | 'desk'
+  | 'status'
+  | 'invite'
+  | 'mailed-invite'
+  | 'continue'
+  | 'sign-in'
+  | 'session'
+  | 'api'
+  | 'teams';
 
 type LinkVerdict =
   | { readonly is: 'valid'; readonly id: string; readonly subject: string; readonly used: boolean }

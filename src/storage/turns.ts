@@ -175,11 +175,16 @@ async function takeOver(trx: Trx, old: string, key: string): Promise<void> {
 }
 
 /** An invite opens one conversation: whoever comes second, or too late, gets StaleTurn and the turn runs anew. */
-async function bindInvite(trx: Trx, invite: string, key: string, at: Date): Promise<void> {
+async function bindInvite(
+  trx: Trx,
+  { id, byMail }: NonNullable<TurnChange['opensInvite']>,
+  key: string,
+  at: Date,
+): Promise<void> {
   const bound = await trx
     .updateTable('invites')
-    .set({ conversation: key, started_at: at, known: null, code_hash: null })
-    .where('id', '=', invite)
+    .set({ conversation: key, opened_by_mail: byMail, started_at: at, known: null, code_hash: null })
+    .where('id', '=', id)
     .where('started_at', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)

@@ -1,7 +1,7 @@
 /** Postcode to place: the ranges and oracles of domain-facts §1. */
 import { describe, expect, it } from 'vitest';
 import { PLACES, type Place } from '../../src/domain/facts.ts';
-import { placeOfPostcode } from '../../src/domain/place.ts';
+import { placeOf as placeOfFacts, placeOfPostcode } from '../../src/domain/place.ts';
 import { rulesOn } from '../../src/domain/rules.ts';
 import { RULES, TODAY } from './cases.ts';
 
@@ -85,5 +85,24 @@ describe('placeOfPostcode', () => {
       'antwerp-province',
       'east-flanders',
     ]);
+  });
+});
+
+describe('placeOf', () => {
+  it('goes by the postcode, whatever region was told', () => {
+    expect(placeOfFacts({ postcode: '9000', region: 'limburg' }, on)).toEqual({ place: 'ghent' });
+    expect(placeOfFacts({ postcode: '4700' }, on)).toEqual({ place: 'out-of-area', area: 'german-community' });
+  });
+
+  it.each(['unknown', 'declined', '0000', undefined])('goes by the region where the postcode is %s', (postcode) => {
+    const facts = postcode === undefined ? {} : { postcode };
+    expect(placeOfFacts({ ...facts, region: 'limburg' }, on)).toEqual({ place: 'limburg' });
+    for (const untold of ['unknown', 'declined'] as const)
+      expect(placeOfFacts({ ...facts, region: untold }, on)).toBeUndefined();
+    expect(placeOfFacts(facts, on)).toBeUndefined();
+  });
+
+  it('has no area to tell in a region', () => {
+    expect(Object.keys(placeOfFacts({ postcode: '9000' }, on) ?? {})).toEqual(['place']);
   });
 });

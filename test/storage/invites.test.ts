@@ -58,7 +58,7 @@ describe.each(KINDS)('invites on the %s database', (kind) => {
   async function opened(invite: NewInvite, saved = aSaved()): Promise<string> {
     const key = randomUUID();
     await store.log.create({ id: key, userId: 'dl_someone', locale: undefined });
-    await store.conversations.commit(aTurn(key, { saved, opensInvite: invite.id }));
+    await store.conversations.commit(aTurn(key, { saved, opensInvite: { id: invite.id, byMail: false } }));
     return key;
   }
   const statusOf = async (id: string) => (await invites.find(anna, id))?.status;
@@ -69,12 +69,16 @@ describe.each(KINDS)('invites on the %s database', (kind) => {
     const found = {
       is: 'open',
       id: invite.id,
+      byMail: false,
       language: 'ar',
       known: { 'diploma-level': 'master' },
       together: false,
       referrer: { name: 'Anna Voorbeeld', organisation: 'Agentschap Voorbeeld', returnTo: 'anna@example.org' },
     };
     expect(await invites.open(token)).toEqual(found);
+    const mailed = await links.make('mailed-invite', invite.id, INVITE_DAYS * 86_400);
+    expect(mailed).not.toBe(token);
+    expect(await invites.open(mailed)).toEqual({ ...found, byMail: true });
     expect(await invites.open(` ${invite.code.toLowerCase().replaceAll('-', ' ')}`)).toEqual(found);
   });
 

@@ -46,10 +46,10 @@ describe('forwarding clients', () => {
     return { path, id: path.split('/').at(-1) ?? '', posted, page: (await browser.get(path)).text };
   };
   /** The client opens the invite and says a first word. */
-  const opened = async (id: string, saved = aSaved()) => {
+  const opened = async (id: string, saved = aSaved(), byMail = false) => {
     const key = randomUUID();
     await house.store.log.create({ id: key, userId: 'dl_client', locale: 'ar' });
-    await house.store.conversations.commit(aTurn(key, { saved, opensInvite: id }));
+    await house.store.conversations.commit(aTurn(key, { saved, opensInvite: { id, byMail } }));
     return key;
   };
 
@@ -246,9 +246,9 @@ describe('forwarding clients', () => {
     );
   });
 
-  it('leads who stopped back to their own conversation, by mail only', async () => {
+  it('leads who stopped back to their own conversation, by mail only, where the letter had opened it', async () => {
     const { path, id } = await forwarded(anna, { label: 'Stopped', language: 'fr', email: 'stopped@example.com' });
-    const key = await opened(id, aSaved({ language: 'fr' }));
+    const key = await opened(id, aSaved({ language: 'fr' }), true);
     expect((await anna.press(path, { do: 'mail' })).location).toBe(`${path}?done=not-now`); // still at it
     wait(7);
     await signInAgain();
@@ -266,6 +266,31 @@ describe('forwarding clients', () => {
     const token = link.searchParams.get('continue') ?? '';
     expect((await client.post('/continue?lang=fr', { token })).status).toBe(303);
     expect([...client.cookies.values()].join()).toContain(Buffer.from(key).toString('base64url'));
+  });
+
+  it('leads to no answers in a mailbox that the client never opened: that may be a slip of the pen', async () => {
+    const { path, id, page } = await forwarded(anna, {
+      label: 'Mistyped',
+      language: 'fr',
+      email: 'somebody-else@example.com',
+      nationalities: 'Syrië',
+    });
+    const key = await opened(id, aSaved({ language: 'fr' }));
+    wait(7);
+    await signInAgain();
+    expect((await anna.press(path, { do: 'mail' })).location).toBe(`${path}?done=mailed`);
+    const [letter] = await house.lettersTo('somebody-else@example.com', 1);
+    const link = new URL(linkIn(letter));
+    expect([...link.searchParams.keys()]).toEqual(['invite', 'lang']);
+    expect(letter?.text).toContain('Vous aviez déjà commencé');
+    const token = link.searchParams.get('invite') ?? '';
+    const shown = filledIn((await anna.get(path)).text, 'link');
+    expect(shown).not.toBe(filledIn(page, 'link')); // the old one is void
+    expect(shown).not.toContain(token);
+    const client = aBrowser(house.url);
+    expect(text((await client.get(link.pathname + link.search)).text)).toContain('anna, Agentschap Voorbeeld');
+    // The conversation of before is still there for who has its code, and still heard of.
+    expect(await house.store.conversations.load(key)).toBeDefined();
   });
 
   it('renews what nobody opened, and revokes', async () => {
