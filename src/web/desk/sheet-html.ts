@@ -48,7 +48,7 @@ export function sheetAside(sheet: Sheet): Html {
   }`;
 }
 
-export const sheetNotes = (sheet: Sheet): Html => html`<p class="small-print">${sheet.notes.join(' ')}</p>`;
+export const sheetNotes = (sheet: Sheet): Html => html`<p class="small-print">${sheet.notes.join(' · ')}</p>`;
 
 const sectionCell = ({ client, clientDir }: Sheet, name: TwoTongues, rows: number): Html =>
   html`<th scope="rowgroup" rowspan="${rows}">${name.nl}${name.client !== '' && client !== 'nl' && html`<br><span lang="${client}" dir="${clientDir}">${name.client}</span>`}</th>`;

@@ -97,6 +97,8 @@ export const FOLLOW_UP_CSS = `
 .desk h2,.desk .banner h2{font-size:8pt}
 .desk small,.small-print,.summary tbody th span{font-size:6.5pt}
 .columns-part{grid-template-columns:minmax(0,69fr) minmax(0,31fr)}
+.summary tbody th{inline-size:15%}
+.summary tbody td{inline-size:42.5%}
 .whom{grid-template-columns:1fr 1fr}
 .whom dt,.papers dt,.since dt{flex-basis:4.5rem}
 }
