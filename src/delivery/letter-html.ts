@@ -25,7 +25,7 @@ ${renderHead(sheet)}
 <td style="width:69%;vertical-align:top;padding:0 8px 0 0">${renderSummary(sheet)}</td>
 <td style="width:31%;vertical-align:top;padding:0">${renderCriteria(sheet)}${renderDocuments(sheet)}${renderOcmwNote(sheet)}${renderOffers(sheet)}</td>
 </tr></table>
-<p style="margin:3px 0 0;padding:2px 5px 0;border-top:1px solid #bdbdbd;${QUIET}">${sheet.notes.map(escapeHtml).join(' ')}</p>
+<p style="margin:3px 0 0;padding:2px 5px 0;border-top:1px solid #bdbdbd;${QUIET}">${sheet.notes.map(escapeHtml).join(' · ')}</p>
 </div>
 </body></html>
 `;
