@@ -9,12 +9,13 @@ import type { LinkTo, Told } from './ports.ts';
 import type { LetterWords } from './sheet.ts';
 import { type Block, renderShortLetter } from './short-letter.ts';
 
-/** What a client is mailed of: it asks something of them, or is what they wait for. */
+/** What a client is mailed of: it asks something of them, is what they wait for, or ends the waiting. */
 const STATE_AFTER = {
   accept: 'accepted',
   'ask-more': 'needs-more',
   decline: 'declined',
   advise: 'advised',
+  close: 'closed',
   park: 'parked',
 } as const satisfies { readonly [event in HistoryEvent]?: ReferralState };
 

@@ -31,7 +31,7 @@ describe('who hears of a change', () => {
     ['decline', ['client conversation', 'client client-email', 'counsellor counsellor-email']],
     ['advise', ['client conversation', 'client client-email', 'counsellor counsellor-email']],
     ['park', ['client conversation', 'client client-email', 'counsellor counsellor-email']],
-    ['close', ['client conversation', 'counsellor counsellor-email']],
+    ['close', ['client conversation', 'client client-email', 'counsellor counsellor-email']],
     ['withdraw', ['desk email', 'client conversation', 'counsellor counsellor-email']],
     ['answer', ['desk email', 'counsellor counsellor-email']],
     ['acknowledge-recall', ['client conversation', 'counsellor counsellor-email']],
