@@ -40,6 +40,7 @@ export function createCounsellorChats(parts: CounsellorChatParts): CounsellorCha
       return counsellor;
     },
     unlink: references.unlink,
+    isCounsellor: isAllowed,
     async clientsOf(chat) {
       const counsellor = await find(chat);
       if (counsellor === undefined) return [];

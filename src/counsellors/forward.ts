@@ -98,7 +98,7 @@ export function createForwarding(parts: ForwardParts): Forwarding {
     if (client.email === null || !(isOpen(client) || stopped)) return 'not-now';
     if (!mayRemind(client.remindedAt, now())) return 'too-soon';
     const { email: to, language } = client;
-    if (stopped && (client.openedByMail || client.together)) {
+    if (stopped && client.openedByMail) {
       await links.revoke('continue', id); // a fresh one, with all its days
     } else if (stopped) {
       // Nobody has shown that this mailbox is the client's: what the client told opens from their own code only.

@@ -125,7 +125,7 @@ export interface InviteStore {
   revoke(counsellor: string, id: string): Promise<boolean>;
   /**
    * Lets it be opened anew under this code, with what the counsellor filled in. What the client told in the conversation
-   * before stays there, theirs alone. False when there is a referral, or it was erased, or is not theirs.
+   * before stays there, theirs alone, and so is the one that begins. False when there is a referral, or it was erased, or is not theirs.
    */
   renew(counsellor: string, id: string, code: string, expiresAt: Date): Promise<boolean>;
   /**

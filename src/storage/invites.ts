@@ -206,6 +206,8 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
           expires_at: expiresAt,
           started_at: null,
           revoked_at: null,
+          // Whoever opens it now may sit at home: nobody looks on until the two sit down together again.
+          together: false,
         })
         .where('reference', 'is', null)
         .where((eb) => eb.or([eb('revoked_at', 'is', null), eb('code_hash', 'is not', null)]))

@@ -122,6 +122,12 @@ describe('a counsellor in Teams', () => {
     expect(wordsOn(wrong)).toContain(chat('form.bad-email'));
     expect(walk(wrong).find(({ id }) => id === 'label')).toMatchObject({ value: 'Mevrouw *V.*' });
 
+    // What a client is mailed goes to no counsellor: the page asks the same.
+    const own = { language: 'ar', label: 'Mevrouw *V.*', email: 'Begeleider@example.org' };
+    const refused = (await counsellor.tapOn(wrong, chat('form.make'), own)).body.value;
+    expect(wordsOn(refused)).toContain(nl('counsellor:problem.email-counsellor'));
+    expect(wordsOn(refused).some((one) => one.includes('?invite='))).toBe(false);
+
     const filled = { language: 'ar', label: 'Mevrouw *V.*', email: '' };
     const made = (await counsellor.tapOn(wrong, chat('form.make'), filled)).body.value;
     const link = wordsOn(made).find((one) => one.includes('?invite='));

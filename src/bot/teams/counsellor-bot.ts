@@ -133,15 +133,22 @@ export function createCounsellorBot(parts: CounsellorBotParts): Logic {
     }
   }
 
+  /** What is wrong with a client's address, as the key of its words: no client's mail goes to a counsellor. */
+  function problemWith(address: string): string | undefined {
+    if (address === '') return undefined;
+    if (!email.safeParse(address).success) return 'counsellor-chat:form.bad-email';
+    return chats.isCounsellor(address) ? 'counsellor:problem.email-counsellor' : undefined;
+  }
+
   /** A form that says nothing usable comes back as it was filled in, with what is wrong. */
   async function make(counsellor: ChatCounsellor, say: Say, value: unknown): Promise<Card> {
     const form = formSchema.safeParse(value).data;
     if (form === undefined) return formCard(say, { ...formParts(counsellor), form: parts.newFormId() });
     const language = words.languages.find((one) => one === form.language);
-    const badEmail = form.email !== '' && !email.safeParse(form.email).success;
-    if (language === undefined || badEmail) {
+    const problem = problemWith(form.email);
+    if (language === undefined || problem !== undefined) {
       const again = { ...formParts(counsellor), ...form, chosen: form.language };
-      return formCard(say, { ...again, problem: say(`counsellor-chat:form.bad-${badEmail ? 'email' : 'language'}`) });
+      return formCard(say, { ...again, problem: say(problem ?? 'counsellor-chat:form.bad-language') });
     }
     const label = form.label.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
     const client = { label: label || null, email: form.email || null, language };

@@ -28,6 +28,8 @@ export interface CounsellorChats {
   /** Uses up a code of the counsellor page; undefined where it is not good (any more). */
   link(key: string, code: string): Promise<ChatCounsellor | undefined>;
   unlink(key: string): Promise<void>;
+  /** Whether an address is a counsellor's: no client's mail goes there. */
+  isCounsellor(email: string): boolean;
   /** The latest event first. */
   clientsOf(counsellor: ChatCounsellor): Promise<readonly ChatClient[]>;
   /**

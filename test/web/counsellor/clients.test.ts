@@ -293,6 +293,27 @@ describe('forwarding clients', () => {
     expect(await house.store.conversations.load(key)).toBeDefined();
   });
 
+  it('leads to no answers either where the two began together: nobody opened that mailbox', async () => {
+    const { path, id } = await forwarded(anna, {
+      label: 'Side by side',
+      language: 'fr',
+      email: 'side-by-side@example.com',
+    });
+    expect((await anna.press(path, { do: 'together' })).location).toBe(`${path}?done=together`);
+    expect((await anna.get(`/counsellor/together/${id}`)).status).toBe(200);
+    wait(7);
+    await signInAgain();
+    expect((await anna.press(path, { do: 'mail' })).location).toBe(`${path}?done=mailed`);
+    const [letter] = await house.lettersTo('side-by-side@example.com', 1);
+    const link = new URL(linkIn(letter));
+    expect([...link.searchParams.keys()]).toEqual(['invite', 'lang']);
+    // Who begins by that letter is alone: nobody looks on.
+    const client = aBrowser(house.url);
+    expect((await client.post(`/${link.search}`, { text: 'oui', page: 'p' })).status).toBe(303);
+    expect(text((await anna.get(path)).text)).toContain('Bezig met de vragen');
+    expect((await anna.get(`/counsellor/together/${id}`)).status).toBe(404);
+  });
+
   it('renews what nobody opened, and revokes', async () => {
     const { path, page } = await forwarded(anna, { label: 'Renewed', nationalities: 'Syrië' });
     const old = filledIn(page, 'link');
