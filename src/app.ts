@@ -31,9 +31,11 @@ import {
 import type { Config } from './config.ts';
 import { createCounsellorChats, createTeamsCodes } from './counsellor-chats.ts';
 import { openCounsellorOffice } from './counsellor-office.ts';
+import { allowList } from './counsellors/allow-list.ts';
 import { countAttempts } from './delivery/count-attempts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { loadDesks } from './delivery/desks.ts';
+import { NOT_ALLOWED } from './delivery/email.ts';
 import { createHearHandoff } from './delivery/handoff.ts';
 import { createHttpsPost } from './delivery/https-post.ts';
 import { createSmtpSender, createSpool } from './delivery/mail.ts';
@@ -149,8 +151,9 @@ export async function createApp(
     if (page === 'counsellor' || page === 'print') return `${config.publicUrl}/${page}`;
     return `${config.publicUrl}/${page === 'desk' ? 'r' : 's'}/${await links.make(page, reference, LINK_SECONDS)}`;
   };
+  const isAllowed = allowList(config.counsellors);
+  const counsellorAddress = createCounsellorAddress(database, isAllowed);
   // The channels come up after delivery: what is to be said before that waits.
-  const counsellorAddress = createCounsellorAddress(database);
   const spoken: { tell: TellConversation; tellCounsellor: TellCounsellor; handOver: InitiateHandoff } = {
     tell: async () => ({ is: 'unreachable', code: 'channel-not-up' }),
     tellCounsellor: async () => ({ is: 'unreachable', code: 'channel-not-up' }),
@@ -333,6 +336,7 @@ export async function createApp(
     links,
     invites,
     counsellors,
+    isAllowed,
     mail: delivery.mail,
     guard,
     css: assets.css,
@@ -358,6 +362,10 @@ export async function createApp(
     say,
     desks,
     questions: flow.questions.map(({ id }) => id),
+    isCounsellor: async (id) => {
+      const counsellor = await counsellors.find(id);
+      return counsellor !== undefined && isAllowed(counsellor.email);
+    },
     guard,
     sessions,
     assets,
@@ -403,7 +411,7 @@ export async function createApp(
     publish: (language) => publishRulebook(language, dayInBelgium(now())),
   });
   const references = createConversationReferences(database, now);
-  const { forwarding, isAllowed } = counsellorOffice;
+  const { forwarding } = counsellorOffice;
   const counsellorBot = createCounsellorBot({
     newcomer: bot,
     chats: createCounsellorChats({
@@ -443,7 +451,8 @@ export async function createApp(
   const tellCounsellorNews = createCounsellorNews(words, `${config.publicUrl}/counsellor`);
   spoken.tellCounsellor = async (counsellor, { reference, line }) => {
     const address = await counsellorAddress(counsellor, reference);
-    if (address === undefined || !isAllowed(address.email)) return { is: 'accepted', receipt: 'gone' };
+    if (address === undefined) return { is: 'accepted', receipt: 'gone' };
+    if (!address.allowed) return NOT_ALLOWED;
     const logic = tellCounsellorNews({ ...address, line });
     const chats = await references.chatsOf(counsellor);
     const ended = await Promise.all(chats.map((key) => speakFirst(key, logic, `counsellor-news ${line.id}`)));

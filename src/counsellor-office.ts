@@ -5,7 +5,6 @@ import { answerText, valueOfChoice } from './bot/answers.ts';
 import type { Flow } from './bot/flow.ts';
 import type { Interpret } from './bot/ports.ts';
 import type { Config } from './config.ts';
-import { allowList } from './counsellors/allow-list.ts';
 import { createForwarding } from './counsellors/forward.ts';
 import { createOidc } from './counsellors/oidc.ts';
 import type { CounsellorStore, Forwarding, Interview, SendMail, StartConversation } from './counsellors/ports.ts';
@@ -59,6 +58,8 @@ export interface CounsellorOfficeParts {
   readonly links: Links;
   readonly invites: Invites;
   readonly counsellors: CounsellorStore;
+  /** Whether an address may (still) be a counsellor's. */
+  readonly isAllowed: (email: string) => boolean;
   readonly mail: SendMail;
   readonly guard: GuessGuard;
   readonly css: string;
@@ -73,9 +74,8 @@ export interface CounsellorOfficeParts {
 
 export interface CounsellorOffice {
   settled(): Promise<void>;
-  /** The same for who forwards from elsewhere, and who may. */
+  /** The same for who forwards from elsewhere. */
   readonly forwarding: Forwarding;
-  readonly isAllowed: (email: string) => boolean;
   isSignedIn(req: IncomingMessage): Promise<boolean>;
 }
 
@@ -85,9 +85,8 @@ export interface CounsellorOffice {
  * a counsellor, for the other pages that are theirs to see
  */
 export function openCounsellorOffice(server: Server, parts: CounsellorOfficeParts): CounsellorOffice {
-  const { config, words, say, links, invites, counsellors, mail, report, now } = parts;
+  const { config, words, say, links, invites, counsellors, isAllowed, mail, report, now } = parts;
   const { publicUrl } = config;
-  const isAllowed = allowList(config.counsellors);
   const officeLanguages = OFFICE_NAMESPACES.counsellor ?? words.languages;
   const signIn = createSignIn({ links, counsellors, mail, words: say, isAllowed, publicUrl, report });
   const forwarding = createForwarding({
@@ -138,7 +137,6 @@ export function openCounsellorOffice(server: Server, parts: CounsellorOfficePart
   return {
     settled: signIn.settled,
     forwarding,
-    isAllowed,
     async isSignedIn(req) {
       const session = cookies.session(req);
       return session !== undefined && (await signIn.whoIs(session)) !== undefined;

@@ -29,6 +29,8 @@ export interface FollowUpParts {
   readonly desks: Desks;
   /** Every question of the interview, in its order. */
   readonly questions: readonly QuestionId[];
+  /** Whether this account may (still) be a counsellor's. */
+  readonly isCounsellor: (counsellor: string) => Promise<boolean>;
   readonly guard: GuessGuard;
   readonly sessions: Sessions;
   readonly assets: Assets;
@@ -76,5 +78,8 @@ export function openFollowUp(server: Server, parts: FollowUpParts): void {
     sessions: parts.sessions,
     room: createClientRoom({ readLink: links.read, referrals, conversationOf, eraseAll }),
   });
-  mountReferralStatus(server, { guard, findStatus: createFindStatus({ readLink: links.read, referrals }) });
+  mountReferralStatus(server, {
+    guard,
+    findStatus: createFindStatus({ readLink: links.read, referrals, isCounsellor: parts.isCounsellor }),
+  });
 }

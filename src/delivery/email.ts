@@ -23,6 +23,9 @@ export interface EmailDeps {
 /** Whoever was to hear is not there any more: that is the end of it, not a failure. */
 const GONE: SendResult = { is: 'accepted', receipt: 'gone' };
 
+/** Taken off the list of counsellors. Nobody hears it, so it is parked: whoever keeps the list sees that. */
+export const NOT_ALLOWED: SendResult = { is: 'refused', code: 'counsellor-not-allowed' };
+
 /** To a mailbox of the desk. */
 export function createDeskMail({ desks, words, post, linkTo }: EmailDeps): Send<ChannelOf<'email'>> {
   return async ({ reference, referral, about, nth }, { to, desk }) => {
@@ -50,6 +53,7 @@ export function createCounsellorMail(deps: EmailDeps): Send<ChannelOf<'counsello
   return async ({ reference, referral, about, nth }, channel) => {
     const counsellor = await counsellorAddress(channel.counsellor, reference);
     if (counsellor === undefined || about === undefined) return GONE;
+    if (!counsellor.allowed) return NOT_ALLOWED;
     const desk = referral && (desks.find(referral.desk.id) ?? referral.desk);
     const news = await writeCounsellorNews({ reference, line: about, referral, counsellor, desk }, words, linkTo);
     return post({ ...news, to: counsellor.email, nth });

@@ -151,7 +151,14 @@ export type CounsellorAddress = (
   counsellor: string,
   reference: string,
 ) => Promise<
-  | { readonly email: string; readonly name: string; readonly language: Language; readonly label: string | undefined }
+  | {
+      readonly email: string;
+      readonly name: string;
+      readonly language: Language;
+      readonly label: string | undefined;
+      /** Whether the address is (still) on the list of counsellors: what is told of a client goes to no other. */
+      readonly allowed: boolean;
+    }
   | undefined
 >;
 

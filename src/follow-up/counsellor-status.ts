@@ -10,10 +10,14 @@ import type { Closed, FindStatus, FollowedReferral, ReadLink, ReferralBook } fro
 export function createFindStatus(deps: {
   readonly readLink: ReadLink;
   readonly referrals: Pick<ReferralBook, 'find'>;
+  /** Whether this account may (still) be a counsellor's. */
+  readonly isCounsellor: (counsellor: string) => Promise<boolean>;
 }): FindStatus {
   return async (token, reference) => {
     const link = await deps.readLink('api', token);
     if (link.is !== 'valid') return link satisfies Closed;
+    // A key lasts for months: who is taken off the list meanwhile sees no more here than on the pages.
+    if (!(await deps.isCounsellor(link.subject))) return { is: 'revoked' };
     const record = await deps.referrals.find(reference);
     if (record === undefined || record.counsellor !== link.subject) return { is: 'unknown' };
     return { is: 'found', status: statusOf(record) };

@@ -2,7 +2,8 @@
 import type { CounsellorAddress } from '../delivery/ports.ts';
 import type { Database } from './database.ts';
 
-export function createCounsellorAddress({ db }: Database): CounsellorAddress {
+/** @param isAllowed whether an address may (still) be a counsellor's */
+export function createCounsellorAddress({ db }: Database, isAllowed: (email: string) => boolean): CounsellorAddress {
   return async (counsellor, reference) => {
     const row = await db
       .selectFrom('counsellors')
@@ -12,6 +13,8 @@ export function createCounsellorAddress({ db }: Database): CounsellorAddress {
       .select(['counsellors.email', 'counsellors.name', 'counsellors.language', 'invites.label'])
       .where('counsellors.id', '=', counsellor)
       .executeTakeFirst();
-    return row && { email: row.email, name: row.name, language: row.language, label: row.label ?? undefined };
+    if (row === undefined) return undefined;
+    const { email, name, language, label } = row;
+    return { email, name, language, label: label ?? undefined, allowed: isAllowed(email) };
   };
 }

@@ -40,7 +40,7 @@ export function buildHouse(
       words,
       post,
       linkTo: async (page, reference) => `https://wegwijzer.example.org/${page}/${reference}`,
-      counsellorAddress: createCounsellorAddress(database),
+      counsellorAddress: createCounsellorAddress(database, () => true),
       tell: async () => ({ is: 'accepted', receipt: 'told' }),
       tellCounsellor: async () => ({ is: 'accepted', receipt: 'told' }),
       handOver: async () => ({ is: 'accepted', receipt: 'handed-over' }),

@@ -31,7 +31,13 @@ const deps: EmailDeps = {
 };
 beforeEach(() => {
   sent = [];
-  counsellor = { email: 'counsellor@example.org', name: 'Een Begeleider', language: 'nl', label: 'Mevrouw T.' };
+  counsellor = {
+    email: 'counsellor@example.org',
+    name: 'Een Begeleider',
+    language: 'nl',
+    label: 'Mevrouw T.',
+    allowed: true,
+  };
 });
 
 const lineOf = (event: HistoryEvent, body: object | null = null, note: string | null = null): HistoryLine => ({
@@ -132,7 +138,7 @@ describe('the mail to a counsellor', () => {
   it.each(['nl', 'en', 'fr'] as const)(
     'tells in %s which client, what happened and what the desk said',
     async (language) => {
-      counsellor = { email: 'counsellor@example.org', name: '', language, label: 'Mevrouw T.' };
+      counsellor = { email: 'counsellor@example.org', name: '', language, label: 'Mevrouw T.', allowed: true };
       await toCounsellor(lineOf('accept', SAYS.accept));
       const { text = '', html = '', to } = await read();
       expect(to?.map(({ address }) => address)).toEqual(['counsellor@example.org']);
@@ -189,6 +195,12 @@ describe('the mail to a counsellor', () => {
   it('goes nowhere when the counsellor is gone', async () => {
     counsellor = undefined;
     expect(await toCounsellor(lineOf('deliver'))).toEqual({ is: 'accepted', receipt: 'gone' });
+    expect(sent).toEqual([]);
+  });
+
+  it('goes nowhere when the counsellor is off the list, and is parked for somebody to see', async () => {
+    counsellor = counsellor && { ...counsellor, allowed: false };
+    expect(await toCounsellor(lineOf('deliver'))).toEqual({ is: 'refused', code: 'counsellor-not-allowed' });
     expect(sent).toEqual([]);
   });
 });
@@ -279,7 +291,7 @@ const WRITTEN: readonly { readonly what: string; readonly write: (typed: string)
   {
     what: 'the appointment, to the counsellor',
     write: (typed) => {
-      counsellor = { email: 'counsellor@example.org', name: typed, language: 'nl', label: typed };
+      counsellor = { email: 'counsellor@example.org', name: typed, language: 'nl', label: typed, allowed: true };
       return toCounsellor(lineOf('accept', { appointment: { ...APPOINTMENT, place: typed }, note: typed }));
     },
   },

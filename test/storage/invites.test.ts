@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { allowList } from '../../src/counsellors/allow-list.ts';
 import type { NewInvite } from '../../src/counsellors/ports.ts';
 import { newCode } from '../../src/new-code.ts';
+import { createCounsellorAddress } from '../../src/storage/counsellor-address.ts';
 import { createCounsellors } from '../../src/storage/counsellors.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { createInvites, INVITE_DAYS, type Invites } from '../../src/storage/invites.ts';
@@ -39,6 +41,21 @@ describe.each(KINDS)('invites on the %s database', (kind) => {
   afterAll(async () => {
     await store.close();
     await database.close();
+  });
+
+  it('says where a counsellor is told, and whether they still are one', async () => {
+    const [allowed, off] = [['example.org'], ['elsewhere.example']].map((list) =>
+      createCounsellorAddress(database, allowList(list)),
+    );
+    expect(await allowed?.(anna, 'no such referral')).toEqual({
+      email: 'anna@example.org',
+      name: 'Anna Voorbeeld',
+      language: 'nl',
+      label: undefined,
+      allowed: true,
+    });
+    expect(await off?.(anna, 'no such referral')).toMatchObject({ email: 'anna@example.org', allowed: false });
+    expect(await allowed?.('nobody', 'no such referral')).toBeUndefined();
   });
 
   async function anInvite(parts: Partial<NewInvite> = {}): Promise<NewInvite> {

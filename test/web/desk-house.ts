@@ -39,6 +39,7 @@ export async function openDeskHouse() {
   const now = () => new Date(time);
   const announced: NewLine[] = [];
   const guessed: string[] = [];
+  const offList = new Set<string>();
   const database = await openDatabase({ dataDir: 'memory://' });
   const store = createStore({
     database,
@@ -100,7 +101,10 @@ export async function openDeskHouse() {
       },
     }),
   });
-  mountReferralStatus(server, { guard, findStatus: createFindStatus({ readLink, referrals }) });
+  mountReferralStatus(server, {
+    guard,
+    findStatus: createFindStatus({ readLink, referrals, isCounsellor: async (id) => !offList.has(id) }),
+  });
   // A busy machine may be silent for longer than Node keeps a connection open.
   server.server.keepAliveTimeout = 60_000;
   mountAsset(server, assets);
@@ -117,6 +121,8 @@ export async function openDeskHouse() {
     sessions,
     announced,
     guessed,
+    /** Accounts that were taken off the list of counsellors. */
+    offList,
     lines,
     now,
     /** Moves the clock. */

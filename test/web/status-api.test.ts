@@ -112,6 +112,15 @@ test('without a valid token there is a 401, whether the referral exists or not',
     }
 });
 
+test('who is taken off the list of counsellors sees nothing more with a key that they have', async () => {
+  const reference = await referBy('one');
+  const bearer = `Bearer ${await tokenOf('one')}`;
+  house.offList.add('one');
+  for (const asked of [reference, 'WW-NONE-NONE-22']) expect((await ask(asked, bearer)).status).toBe(401);
+  house.offList.delete('one');
+  expect((await ask(reference, bearer)).status).toBe(200);
+});
+
 test('guessing at references with a valid token is stopped and counted', async () => {
   const reference = await referBy('one');
   const bearer = `Bearer ${await tokenOf('one')}`;

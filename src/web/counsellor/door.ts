@@ -102,7 +102,11 @@ export function mountDoor(server: Server, office: Office): void {
     if (visit !== undefined) {
       const form = await readForm(req, FORM_LIMIT);
       office.mustBeSigned(visit, form.get('sign'));
-      if (form.get('everywhere') === 'yes') await office.counsellors.endSessions(visit.counsellor.id);
+      if (form.get('everywhere') === 'yes') {
+        // What another system holds for them is a way in too.
+        await office.apiTokens.revoke(visit.counsellor.id);
+        await office.counsellors.endSessions(visit.counsellor.id);
+      }
       await signIn.leave(visit.session);
     }
     atDoor(res, visit?.language ?? office.languageFor(req), 'left', { 'Set-Cookie': cookies.signOut() });

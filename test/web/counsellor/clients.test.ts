@@ -374,6 +374,28 @@ describe('forwarding clients', () => {
     expect(await statusOf(token)).toBe(404); // let in; there is no such referral
     await anna.press('/counsellor/account/token', { revoke: 'yes' });
     expect(await statusOf(token)).toBe(401);
+
+    // Signing out of one browser leaves other systems their key; everywhere is everywhere.
+    const dora = await aCounsellor(house, 'dora@example.org');
+    const hers = filledIn((await dora.press('/counsellor/account/token')).text, 'token');
+    await dora.press('/counsellor/sign-out');
+    expect(await statusOf(hers)).toBe(404);
+    const again = await aCounsellor(house, 'dora@example.org');
+    await again.press('/counsellor/sign-out', { everywhere: 'yes' });
+    expect(await statusOf(hers)).toBe(401);
+  });
+
+  it('lets a key open nothing once its counsellor is off the list', async () => {
+    const eva = await aCounsellor(house, 'eva@example.org');
+    const key = filledIn((await eva.press('/counsellor/account/token')).text, 'token');
+    const ask = () =>
+      fetch(`${house.url}/api/v1/referrals/WW-2222-2222-22`, { headers: { authorization: `Bearer ${key}` } });
+    const moveTo = (email: string, from: string) =>
+      house.database.db.updateTable('counsellors').set({ email }).where('email', '=', from).execute();
+    await moveTo('eva@elsewhere.example', 'eva@example.org');
+    expect((await ask()).status).toBe(401);
+    await moveTo('eva@example.org', 'eva@elsewhere.example');
+    expect((await ask()).status).toBe(404); // let in; there is no such referral
   });
 
   it('writes nothing of a client into the log', () => {
