@@ -11,7 +11,8 @@ export function reaches(level: CefrLevel, wanted: CefrLevel): boolean {
 
 /**
  * Whether the lowest of speaking and listening reaches a level.
- * Told and too low in one skill decides; else what is not told stays not told ('unknown' before 'declined').
+ * Told and too low in one skill decides; else what is not told stays not told, as it is: a skill that was not asked
+ * ('not-asked', which can still be asked), then one that the person would rather not say, then one that is not known.
  */
 export function canTalk(dutch: Facts['dutch'], wanted: CefrLevel): boolean | NotTold | 'not-asked' {
   if (dutch === undefined) return 'not-asked';
@@ -21,7 +22,8 @@ export function canTalk(dutch: Facts['dutch'], wanted: CefrLevel): boolean | Not
   const told = skills.filter((level) => isTold(level));
   if (told.some((level) => !reaches(level, wanted))) return false;
   if (told.length === CONTACT_SKILLS.length) return true;
-  return skills.every((level) => level === undefined || level === 'unknown' || isTold(level)) ? 'unknown' : 'declined';
+  if (skills.includes(undefined)) return 'not-asked';
+  return skills.includes('declined') ? 'declined' : 'unknown';
 }
 
 /** The lowest level told over the skills given, for a course or a study; undefined where none was told. */

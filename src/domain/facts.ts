@@ -93,7 +93,7 @@ export type MonthOrYear = string;
 export type NotTold = 'unknown' | 'declined';
 export type Told<T> = T | NotTold;
 
-/** Dutch per skill; a skill that was not told apart is absent. */
+/** Dutch per skill; a skill that was not asked is absent. */
 export type DutchBySkill = { readonly [skill in Skill]?: Told<CefrLevel> };
 
 /** Section 4 of the contract. Every key is optional: absent means that it was not asked. */

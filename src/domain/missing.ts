@@ -2,6 +2,7 @@
 import type { Assessment, CriterionId, CriterionVerdict } from './assessment.ts';
 import type { Case } from './case.ts';
 import { asksExtra } from './criteria.ts';
+import { canTalk } from './dutch.ts';
 import type { FactKey, Facts } from './facts.ts';
 import { isTold } from './facts.ts';
 import { isClosedProfession } from './perspective.ts';
@@ -9,7 +10,7 @@ import { isClosedProfession } from './perspective.ts';
 type Verdicts = Pick<Assessment, 'criteria' | 'projectEligibility' | 'deskAccess'>;
 
 /**
- * Keys of absent facts that, with some answers to the other open ones, would still change the eligibility,
+ * Keys of facts that are absent (Dutch also where a skill is) and that, with some answers to the other open ones, would still change the eligibility,
  * the access, a criterion, the perspective or the route. Once the desk is closed for certain, only what could
  * still move the project's own verdict counts; a criterion without a row for the day is moved by nothing.
  */
@@ -26,7 +27,7 @@ export function findMissing(of: Case, { criteria, projectEligibility, deskAccess
     ...project,
     ...missingOfPlace(facts),
     ...(isUnasked(criteria, 'E5') ? absent(facts, 'wantsWorkAtLevel') : []),
-    ...(isUnasked(criteria, 'E6') ? absent(facts, 'dutch', 'french', 'english') : []),
+    ...(isUnasked(criteria, 'E6') ? missingOfContact(of) : []),
     ...(mayAskConditions(of) ? absent(facts, 'obstacles') : []),
     ...missingOfPerspective(of),
   ];
@@ -38,6 +39,12 @@ function missingOfStay(of: Case, criteria: readonly CriterionVerdict[]): readonl
   if (!isUnasked(criteria, 'E3') || !isTold(registeredOn)) return [];
   if (facts.leftInBetween === 'unknown' || facts.leftInBetween === 'declined') return [];
   return absent(facts, 'inBelgiumSince', 'leftInBetween');
+}
+
+/** Dutch is still asked about where speaking or listening was not: what was told of reading says nothing of a talk. */
+function missingOfContact({ facts, rules }: Case): readonly FactKey[] {
+  const dutch = canTalk(facts.dutch, rules.criteria.E6?.value.dutch ?? 'none');
+  return [...(dutch === 'not-asked' ? (['dutch'] as const) : []), ...absent(facts, 'french', 'english')];
 }
 
 /** Where someone lives is one question with two forms of answer: either settles it. */

@@ -1,7 +1,7 @@
 /** What the desk asks first: facts that were not told, or not precisely enough to decide. */
 import type { Assessment } from './assessment.ts';
 import { OPEN_FACTS, type TOLD_WORDS } from './codes.ts';
-import type { Facts } from './facts.ts';
+import type { DutchBySkill, Facts } from './facts.ts';
 import { isTold } from './facts.ts';
 import type { Say } from './say.ts';
 
@@ -50,6 +50,14 @@ function whyOpen(id: OpenFact, facts: Facts, { criteria, missing }: Assessment):
   const value = facts[id] ?? (id === 'postcode' ? facts.region : undefined);
   if (value === undefined) return missing.includes(id) ? 'not-asked' : undefined;
   if (value === 'unknown' || value === 'declined') return value;
+  if (id === 'dutch' && typeof facts.dutch === 'object') return whySkillOpen(facts.dutch, missing.includes('dutch'));
   const imprecise = NOT_PRECISE[id];
   return imprecise !== undefined && criteria.some(({ reason }) => reason === imprecise) ? 'not-precise' : undefined;
+}
+
+/** The skills of one language are one question: named for what was never asked first, then for what was not told. */
+function whySkillOpen(dutch: DutchBySkill, isMissing: boolean): Why | undefined {
+  if (isMissing) return 'not-asked';
+  const told = Object.values(dutch);
+  return (['unknown', 'declined'] as const).find((word) => told.includes(word));
 }

@@ -29,7 +29,12 @@ describe('talking in Dutch', () => {
 
   it('is decided by one skill that is too low, and by nothing less', () => {
     expect(canTalk({ listening: 'A1', speaking: 'declined' }, 'B1')).toBe(false);
-    expect(canTalk({ listening: 'B1' }, 'B1')).toBe('unknown');
+    expect(canTalk({ listening: 'B1' }, 'B1')).toBe('not-asked');
+    expect(canTalk({ speaking: 'B1', writing: 'A2' }, 'B1')).toBe('not-asked');
+    expect(canTalk({ listening: 'unknown' }, 'B1')).toBe('not-asked');
+    expect(canTalk({ speaking: 'declined' }, 'B1')).toBe('not-asked');
+    expect(canTalk({ speaking: 'A2' }, 'B1')).toBe(false);
+    expect(canTalk({}, 'B1')).toBe('not-asked');
     expect(canTalk({ listening: 'B1', speaking: 'unknown' }, 'B1')).toBe('unknown');
     expect(canTalk({ listening: 'B1', speaking: 'declined' }, 'B1')).toBe('declined');
     expect(canTalk({ listening: 'unknown', speaking: 'declined' }, 'B1')).toBe('declined');

@@ -323,6 +323,19 @@ describe('the open questions', () => {
     ],
     ['what was not asked and could change the result', { wantsWorkAtLevel: undefined }, ['wantsWorkAtLevel not-asked']],
     ['nothing that was not asked and changes nothing', { income: undefined, french: undefined }, []],
+    // Contract sections 4 and 5: a skill that is absent was not asked, and the desk asks it.
+    [
+      'a skill of Dutch that was not asked and decides',
+      { dutch: { speaking: 'B1', writing: 'A2' }, french: false, english: false },
+      ['dutch not-asked'],
+    ],
+    ['no skill of Dutch where another language will do', { dutch: { speaking: 'B1' }, french: false }, []],
+    [
+      'a skill of Dutch that is not known',
+      { dutch: { speaking: 'B1', listening: 'unknown', writing: 'declined' } },
+      ['dutch unknown'],
+    ],
+    ['a skill of Dutch that was not said', { dutch: { speaking: 'B1', reading: 'declined' } }, ['dutch declined']],
     ['a date that is not precise', { inBelgiumSince: '2021' }, ['inBelgiumSince not-precise']],
     ['when someone was away', { leftInBetween: true }, ['leftInBetween not-precise']],
     ['a level that is uncertain', { diplomaLevel: 'post-secondary-uncertain' }, ['diplomaLevel not-precise']],
