@@ -1,4 +1,5 @@
 /** Referrals and their history: every change is kept with its time, who made it and what was said. */
+import { sql } from 'kysely';
 import type { ClientSays } from '../bot/ports.ts';
 import type { HistoryEvent, HistoryLine, ReferralRemark } from '../domain/follow-up.ts';
 import { indicatorsOf } from '../domain/indicators.ts';
@@ -131,7 +132,10 @@ async function isStale(trx: Trx, reference: string, after: number | undefined): 
   return last !== undefined && last.id !== after;
 }
 
-/** Stores a new referral; the counsellor is the one whose invite the conversation came of. */
+/**
+ * Stores a new referral; the counsellor is the one whose invite the conversation came of, for every referral that comes
+ * of it: who withdraws and sends anew is still their client. One that was erased belongs to nobody.
+ */
 export async function insertReferral(
   trx: Trx,
   referral: Referral,
@@ -144,8 +148,8 @@ export async function insertReferral(
     .selectFrom('invites')
     .select(['id', 'counsellor'])
     .where('conversation', '=', conversation)
-    .where('reference', 'is', null)
-    .orderBy('started_at', 'desc')
+    .where((eb) => eb.or([eb('revoked_at', 'is', null), eb('code_hash', 'is not', null)]))
+    .orderBy(sql`started_at desc nulls last`)
     .executeTakeFirst();
   await trx
     .insertInto('referrals')

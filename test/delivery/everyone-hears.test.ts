@@ -122,9 +122,12 @@ describe.each(KINDS)('on the %s database', { timeout: 120_000 }, (kind) => {
         revoked_at: null,
       })
       .execute();
-    const referral = aReferral({ reference, desk: { ...aReferral().desk, id: desk } });
-    await house.store.conversations.commit(aTurn(reference, { referral }));
+    await send(reference, reference, desk);
     return reference;
+  }
+  async function send(conversation: string, reference: string, desk = 'oss-ghent'): Promise<void> {
+    const referral = aReferral({ reference, desk: { ...aReferral().desk, id: desk } });
+    await house.store.conversations.commit(aTurn(conversation, { referral }));
   }
   const mailsTo = (address: string, reference: string) =>
     server.received.filter(
@@ -223,6 +226,37 @@ describe.each(KINDS)('on the %s database', { timeout: 120_000 }, (kind) => {
     expect(heard(reference)).toEqual(['deliver']);
     const kept = JSON.stringify(await house.database.db.selectFrom('deliveries').selectAll().execute());
     expect(kept).not.toContain(CLIENT);
+  });
+
+  it.each([
+    { first: 'withdrew', withdraws: true },
+    { first: 'left there and began again', withdraws: false },
+  ])('tells the counsellor what becomes of the second referral of a client who $first', async ({ withdraws }) => {
+    const first = await submit();
+    await comesTo(first, 'delivered');
+    await quiet();
+    if (withdraws) await house.store.referrals.change(first, 'withdraw', 'client');
+    const second = randomUUID();
+    await send(first, second);
+    await comesTo(second, 'delivered');
+    await house.store.referrals.change(second, 'accept', 'desk', { body: { appointment: null, note: '' } });
+    await quiet();
+    const [, accepted] = mailsTo(COUNSELLOR, second);
+    expect(accepted?.subject).toContain(second);
+    expect(accepted?.text).toContain('Mevrouw T.');
+    // The first one is still followed too.
+    expect(mailsTo(COUNSELLOR, first)).toHaveLength(withdraws ? 2 : 1);
+  });
+
+  it('knows no counsellor of who erased everything and began again', async () => {
+    const first = await submit();
+    await comesTo(first, 'delivered');
+    await house.store.conversations.commit(aTurn(first, { saved: 'erased' }));
+    const second = randomUUID();
+    await send(first, second);
+    await comesTo(second, 'delivered');
+    await quiet();
+    expect(mailsTo(COUNSELLOR, second)).toEqual([]);
   });
 
   it('hands over live with the summary; the hub says who took it, or that nobody did', async () => {
