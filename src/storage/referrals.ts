@@ -201,8 +201,8 @@ export async function moveReferral(
 }
 
 /**
- * The client erased the conversation: reference, state and the bare history stay. What was not delivered never will be;
- * a desk that has it is asked to delete it too.
+ * The client erased the conversation: reference, state and the bare history stay, and on the counsellor's list that there
+ * was somebody; not who. What was not delivered never will be; a desk that has it is asked to delete it too.
  */
 export async function eraseReferrals(trx: Trx, conversation: string, at: Date, announce: Announce): Promise<void> {
   const rows = await trx
@@ -216,6 +216,18 @@ export async function eraseReferrals(trx: Trx, conversation: string, at: Date, a
     await dropDeliveries(trx, reference, at, 'erased');
     await trx.updateTable('referral_events').set({ body: null }).where('reference', '=', reference).execute();
   }
+  const references = rows.map(({ reference }) => reference);
+  await trx
+    .updateTable('invites')
+    .set({ known: null, label: null, email: null, code_hash: null, revoked_at: at })
+    // By reference too: once the conversation is forgotten, nothing else leads from the referral to its invite.
+    .where((eb) =>
+      eb.or([
+        eb('conversation', '=', conversation),
+        ...(references.length === 0 ? [] : [eb('reference', 'in', references)]),
+      ]),
+    )
+    .execute();
   await trx
     .updateTable('referrals')
     .set({ payload: null, desk_id: null, conversation: null, ticks: null })

@@ -144,12 +144,6 @@ async function erase(trx: Trx, { key, inbound }: TurnChange, at: Date, announce:
   await trx.deleteFrom('resume_codes').where('conversation', '=', key).execute();
   await trx.deleteFrom('conversation_references').where('key', '=', key).where('counsellor', 'is', null).execute();
   await eraseReferrals(trx, key, at, announce);
-  // The counsellor's list keeps that there was somebody; not who.
-  await trx
-    .updateTable('invites')
-    .set({ known: null, label: null, email: null, code_hash: null, revoked_at: at })
-    .where('conversation', '=', key)
-    .execute();
 }
 
 /** A conversation has one code: a new one makes the older one void. */

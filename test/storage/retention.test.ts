@@ -209,6 +209,20 @@ describe.each(KINDS)('what is forgotten on the %s database', (kind) => {
     expect(await inviteOf(open)).toMatchObject({ label: null, email: null });
   });
 
+  it('forgets who an invite was for when the client erases, also after the conversation is forgotten', async () => {
+    const { key, reference } = await referred();
+    const invite = await anInvite(await aCounsellor(), reference);
+    await database.db.updateTable('invites').set({ conversation: key }).where('id', '=', invite).execute();
+    await store.referrals.change(reference, 'withdraw', 'client');
+    pass(31);
+    await store.forget();
+    expect(await isThere(key)).toBe(false);
+    expect(await inviteOf(invite)).toMatchObject({ conversation: null, label: 'M. uit Gent' });
+    await store.referrals.erase(reference);
+    const nobody = { label: null, email: null, known: null, code_hash: null, revoked_at: now };
+    expect(await inviteOf(invite)).toMatchObject(nobody);
+  });
+
   it('forgets a counsellor whom nobody saw for 400 days, when no client of theirs is left', async () => {
     const [idle, busy] = [await aCounsellor(), await aCounsellor()];
     const bare = await anInvite(idle);
