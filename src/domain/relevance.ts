@@ -13,7 +13,9 @@ import type { Rules } from './rules.ts';
 /**
  * Whether the answer to a question can still change the outcome, the checklist, the route or the summary.
  * The question's own answer is left out of account: what counts is what would be if it were asked now.
- * Once the desk is closed for certain, nothing more is asked: the person sees the outcome and the way on.
+ * Once the desk is closed for certain, nothing more is asked: the person sees the outcome and the way on. Whoever goes
+ * elsewhere has a referral, to the educational adviser too: its summary, checklist and note for the OCMW tell of income,
+ * obstacles and papers (contract §6; many OCMWs refuse study, domain.md §7).
  * @param when of a question that dialogs/ adds: for whom it is meant; who has not told enough is not asked yet
  */
 export function matters(
@@ -26,9 +28,8 @@ export function matters(
   if (question === 'language' || question === 'privacy') return true;
   const others = withoutAnswer(facts, question);
   const of = openCase(others, rules, today);
-  const { deskAccess, route, perspective } = decide(of);
+  const { deskAccess, perspective } = decide(of);
   if (deskAccess === 'not-admitted' || findUnmet(of, when, perspective.outcome).length > 0) return false;
-  const toDeskOrPerson = route.to === 'desk' || route.to === 'person';
   const { goal } = others;
   switch (question) {
     case 'left-in-between':
@@ -48,12 +49,8 @@ export function matters(
       );
     case 'contact-language':
       return canTalk(others.dutch, of.rules.criteria.E6?.value.dutch ?? 'A2') !== true;
-    case 'income':
-    case 'obstacles':
-    case 'documents':
-      return toDeskOrPerson;
     case 'registered-jobseeker':
-      return toDeskOrPerson && perspective.outcome !== 'educational';
+      return perspective.outcome !== 'educational';
     default:
       return true;
   }

@@ -1,7 +1,7 @@
 /** Which questions are asked of whom: only those whose answer can still change something. */
 import { describe, expect, it } from 'vitest';
 import type { Conditions } from '../../src/domain/conditions.ts';
-import type { Facts } from '../../src/domain/facts.ts';
+import { type Facts, REGIONS } from '../../src/domain/facts.ts';
 import { type AddedQuestionRow, type ContractQuestion, FACTS_OF, QUESTION_IDS } from '../../src/domain/questions.ts';
 import { dependents, matters } from '../../src/domain/relevance.ts';
 import { ALL_MET, allMetBut, judge, RULES, TODAY } from './cases.ts';
@@ -64,13 +64,16 @@ describe('matters', () => {
     ['registered-jobseeker', { goal: ['full-degree'], postcode: '8000' }, false],
     ['registered-jobseeker', { goal: ['work-soon'], postcode: '8000' }, true],
     ['registered-jobseeker', {}, true],
-    ['income', { goal: ['full-degree'], postcode: '9000' }, false],
+    // The educational adviser gets a referral too, with its checklist and the note for the OCMW (contract section 6).
+    ['income', { goal: ['full-degree'], postcode: '9000' }, true],
     ['income', { goal: ['full-degree'], postcode: '8000' }, true],
-    ['obstacles', { goal: ['full-degree'], postcode: '9000' }, false],
+    ['income', { postcode: '4000' }, false],
+    ['obstacles', { goal: ['full-degree'], postcode: '9300' }, true],
     ['obstacles', {}, true],
-    ['documents', { goal: ['full-degree'], postcode: '3500' }, false],
+    ['documents', { goal: ['full-degree'], postcode: '3500' }, true],
     ['documents', { goal: ['full-degree'], postcode: '3000' }, true],
     ['documents', {}, true],
+    ['documents', { residenceStatus: 'none' }, false],
     ['wants-work-at-level', {}, true],
     ['name', ALL_MET, true],
     ['share', allMetBut({ goal: ['full-degree'] }), true],
@@ -107,11 +110,19 @@ describe('matters', () => {
     [
       'a study-bound person in Ghent, who goes to the study adviser',
       allMetBut({ goal: ['full-degree'] }),
-      ['training', 'contact-language', 'income', 'registered-jobseeker', 'obstacles', 'documents'],
+      ['training', 'contact-language', 'registered-jobseeker'],
     ],
   ])('spares %s the rest', (_, answers, spared) => {
     const all = interview(answers);
     expect(QUESTION_IDS.filter((id) => !all.includes(id))).toEqual(spared);
+  });
+
+  it.each(REGIONS)('asks no more of who wants to study in %s than of who wants to work there', (region) => {
+    const here = { postcode: undefined, region };
+    const study = interview(allMetBut({ ...here, goal: ['full-degree'] }));
+    const work = interview(allMetBut({ ...here, goal: ['work-soon'] }));
+    expect(study.filter((question) => !work.includes(question))).toEqual([]);
+    expect(study).toEqual(expect.arrayContaining(['income', 'obstacles', 'documents']));
   });
 
   it('reaches the same result as if everything had been asked', () => {
