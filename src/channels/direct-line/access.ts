@@ -3,7 +3,9 @@ import { badToken, noToken, notYours, tokenExpired } from './problem.ts';
 import { sameSecret, type TokenClaims, type Tokens } from './tokens.ts';
 
 /** Who asks: another server that knows the secret, or someone with a token for one conversation. */
-export type Caller = { readonly is: 'server' } | { readonly is: 'client'; readonly claims: TokenClaims };
+export type Caller =
+  | { readonly is: 'server' }
+  | { readonly is: 'client'; readonly claims: TokenClaims; readonly token: string; readonly expiresAt: Date };
 
 /** What DirectLineJS sends as its token when it was given none. */
 const NO_BEARER = 'undefined';
@@ -23,7 +25,7 @@ export function identifyCaller(
   const verdict = tokens.verify('chat', bearer);
   if (verdict.is === 'expired') throw tokenExpired();
   if (verdict.is === 'bad') throw badToken();
-  return { is: 'client', claims: verdict.claims };
+  return { is: 'client', claims: verdict.claims, token: bearer, expiresAt: verdict.expiresAt };
 }
 
 /** The caller, if this conversation is theirs to use. Throws 401 or 403. */

@@ -8,7 +8,7 @@ import { conversationGone } from './problem.ts';
 import { receivedActivity } from './received.ts';
 import { type ActivitySet, activitySet, asSeen } from './shown.ts';
 import { createStreams, type Streams } from './streams.ts';
-import { createTokens, type Tokens, type TokenVerdict } from './tokens.ts';
+import { COUNSELLOR_TOKEN_SECONDS, createTokens, type Tokens, type TokenVerdict } from './tokens.ts';
 import { createTurns } from './turns.ts';
 
 export interface DirectLineOptions {
@@ -65,8 +65,8 @@ export interface DirectLine {
   /** For our own pages: what a person sees, oldest first. */
   transcript(conversationId: string, after?: number): Promise<ActivitySet>;
   /**
-   * For our own pages: a fresh token (30 minutes unless told) for a stored conversation, bound to `user`, or to the
-   * client where nobody is named. Throws DirectLineProblem.
+   * For our own pages: a fresh token (30 minutes unless told, 15 for a counsellor) for a stored conversation, bound to
+   * `user`, or to the client where nobody is named. Throws DirectLineProblem.
    */
   tokenFor(conversationId: string, seconds?: number, user?: string): Promise<string>;
   /** For our own pages: whose conversation a token opens. */
@@ -222,7 +222,8 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
 
     async tokenFor(conversationId, seconds, user) {
       const { id, userId } = await existing(conversationId);
-      return tokens.issue('chat', { conv: id, user: user ?? userId }, seconds);
+      const lasts = seconds ?? (isCounsellorUser(user) ? COUNSELLOR_TOKEN_SECONDS : undefined);
+      return tokens.issue('chat', { conv: id, user: user ?? userId }, lasts);
     },
 
     readToken: (token) => tokens.verify('chat', token),

@@ -73,11 +73,32 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
     expires_in: TOKEN_SECONDS,
   });
 
-  const conversationAnswer = (request: Request, id: string, user: string | undefined, watermark?: string) => ({
-    ...tokenAnswer({ conv: id, user }),
-    streamUrl: streamUrl(request, options.publicUrl, id, directLine.tokens.issue('stream', { conv: id }), watermark),
-    referenceGrammarId: id,
-  });
+  /** What opens the conversation and its stream from now on. */
+  const access = (conv: string, by: Caller | undefined, user: string | undefined) => {
+    if (by?.is !== 'client' || !isCounsellorUser(by.claims.user))
+      return { ...tokenAnswer({ conv, user }), until: undefined };
+    // A counsellor's token comes from their page, which asks each time whether they may still look on: here they keep
+    // the one they have, and what they watch ends with it.
+    const until = Math.floor(by.expiresAt.getTime() / 1000);
+    const expires_in = until - Math.floor(directLine.now().getTime() / 1000);
+    return { conversationId: conv, token: by.token, expires_in, until };
+  };
+
+  const conversationAnswer = (
+    request: Request,
+    id: string,
+    by: Caller | undefined,
+    user: string | undefined,
+    watermark?: string,
+  ) => {
+    const { until, ...answer } = access(id, by, user);
+    const token = directLine.tokens.issue('stream', { conv: id, until });
+    return {
+      ...answer,
+      streamUrl: streamUrl(request, options.publicUrl, id, token, watermark),
+      referenceGrammarId: id,
+    };
+  };
 
   async function generateToken(request: Request, response: Response): Promise<void> {
     const by = caller(request);
@@ -92,7 +113,6 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
     const by = caller(request);
     if (by === undefined) throw noToken();
     if (by.is === 'server') throw badArgument('A secret does not expire. Refresh a token.');
-    // A counsellor's token comes from their page, which asks each time whether they are still signed in.
     if (isCounsellorUser(by.claims.user))
       throw new DirectLineProblem(403, 'Forbidden', 'Ask the page for a new token.');
     if (!by.claims.unstarted && (await directLine.find(by.claims.conv)) === undefined) throw conversationGone();
@@ -107,35 +127,36 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
     }
     const body = parsed(Start, await readJson(request));
     if (by?.is === 'client')
-      return startPromised(request, response, by.claims, { locale: body?.locale, invite: body?.invite });
+      return startPromised(request, response, by, { locale: body?.locale, invite: body?.invite });
     const named = by?.is === 'server' ? body?.user?.id : undefined;
     const userId = isCounsellorUser(named) ? undefined : named;
     const conversation = await directLine.startConversation({ locale: body?.locale, invite: body?.invite, userId });
     // A page that starts one by itself is bound to a new user; a server with the secret says who speaks.
     const user = by === undefined ? conversation.userId : userId;
-    sendJson(response, 201, conversationAnswer(request, conversation.id, user));
+    sendJson(response, 201, conversationAnswer(request, conversation.id, by, user));
   }
 
   /** The conversation that a token was made for: started now, or already there (then nobody is greeted again). */
   async function startPromised(
     request: Request,
     response: Response,
-    claims: TokenClaims,
+    by: Caller & { readonly is: 'client' },
     opening: { readonly locale: string | undefined; readonly invite: string | undefined },
   ) {
+    const { claims } = by;
     let conversation = await directLine.find(claims.conv);
     const status = conversation === undefined ? 201 : 200;
     if (conversation !== undefined) await directLine.resume(conversation);
     else if (claims.unstarted)
       conversation = await directLine.startConversation({ id: claims.conv, userId: claims.user, ...opening });
     else throw conversationGone();
-    sendJson(response, status, conversationAnswer(request, conversation.id, claims.user));
+    sendJson(response, status, conversationAnswer(request, conversation.id, by, claims.user));
   }
 
   async function reconnect(request: Request, response: Response): Promise<void> {
     const { conversation, by } = await enter(request);
     const watermark = readWatermark(request);
-    sendJson(response, 200, conversationAnswer(request, conversation.id, boundUser(by), String(watermark)));
+    sendJson(response, 200, conversationAnswer(request, conversation.id, by, boundUser(by), String(watermark)));
   }
 
   async function getActivities(request: Request, response: Response): Promise<void> {

@@ -43,7 +43,9 @@ export function acceptStreams(
   // Clients have nothing to say on a stream but empty frames.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
 
-  async function admit(request: IncomingMessage): Promise<{ conversation: string; watermark: number }> {
+  async function admit(
+    request: IncomingMessage,
+  ): Promise<{ conversation: string; watermark: number; until: number | undefined }> {
     if (judgeOrigin(request, options.allowedOrigins, options.publicUrl).is === 'refused')
       throw new DirectLineProblem(403, 'OriginNotAllowed', 'This site may not use this chat.');
     const [, conversation] = STREAM_PATH.exec(request.url ?? '') ?? [];
@@ -53,20 +55,23 @@ export function acceptStreams(
     const verdict = directLine.tokens.verify('stream', token);
     if (verdict.is === 'expired') throw tokenExpired();
     if (verdict.is === 'bad') throw badToken();
-    if (verdict.claims.conv !== conversation) throw notYours();
+    const { conv, until } = verdict.claims;
+    if (conv !== conversation) throw notYours();
+    if (until !== undefined && until * 1000 <= directLine.now().getTime()) throw tokenExpired();
     const watermark = readWatermark(request);
     if ((await directLine.find(conversation)) === undefined) throw conversationGone();
-    return { conversation, watermark };
+    return { conversation, watermark, until };
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const drop = () => socket.destroy();
     socket.on('error', drop);
     admit(request).then(
-      ({ conversation, watermark }) => {
+      ({ conversation, watermark, until }) => {
         socket.off('error', drop);
+        const lastsMs = until === undefined ? undefined : until * 1000 - directLine.now().getTime();
         sockets.handleUpgrade(request, socket, head, (stream) =>
-          directLine.streams.join(conversation, watermark, stream),
+          directLine.streams.join(conversation, watermark, stream, lastsMs),
         );
       },
       (error) => {

@@ -18,8 +18,11 @@ interface Viewer {
 }
 
 export interface Streams {
-  /** From now on this socket gets what the log holds after `watermark`, backlog and news alike. */
-  join(conversation: string, watermark: number, socket: WebSocket): void;
+  /**
+   * From now on this socket gets what the log holds after `watermark`, backlog and news alike; after `lastsMs`, where
+   * that is told, it is closed, and whoever may still look on comes back with a fresh token.
+   */
+  join(conversation: string, watermark: number, socket: WebSocket, lastsMs?: number): void;
   /** Sends something that is not in the log (typing), without a watermark. */
   showLive(conversation: string, activity: Partial<Activity>): void;
   start(): void;
@@ -38,8 +41,8 @@ export function createStreams(log: Pick<ConversationLog, 'read' | 'watch'>, repo
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  function goodbye(socket: WebSocket): void {
-    socket.close(1001);
+  function goodbye(socket: WebSocket, code: 1001 | 1008 = 1001): void {
+    socket.close(code);
     setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
   }
 
@@ -100,7 +103,7 @@ export function createStreams(log: Pick<ConversationLog, 'read' | 'watch'>, repo
   }
 
   return {
-    join(conversation, watermark, socket) {
+    join(conversation, watermark, socket, lastsMs) {
       if (stopped) return goodbye(socket);
       const viewer: Viewer = { socket, seen: watermark, alive: true };
       const room = viewers.get(conversation) ?? new Set();
@@ -113,7 +116,17 @@ export function createStreams(log: Pick<ConversationLog, 'read' | 'watch'>, repo
         viewer.alive = true;
       });
       socket.on('error', () => socket.terminate());
-      socket.on('close', () => leave(conversation, viewer));
+      const over =
+        lastsMs === undefined
+          ? undefined
+          : setTimeout(() => {
+              leave(conversation, viewer); // not a word more, however long the goodbye takes
+              goodbye(socket, 1008);
+            }, lastsMs).unref();
+      socket.on('close', () => {
+        clearTimeout(over);
+        leave(conversation, viewer);
+      });
       void pump(conversation);
     },
     showLive(conversation, activity) {

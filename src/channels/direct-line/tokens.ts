@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 /** Clients refresh every 10 to 15 minutes; under about 20 minutes a token would die in between. */
 export const TOKEN_SECONDS = 30 * 60;
+/** A counsellor's: so often their page is asked whether they are still signed in, and the conversation still shared. */
+export const COUNSELLOR_TOKEN_SECONDS = 15 * 60;
 /** The stream's token travels in a URL, and URLs land in logs: good for one connection, now. */
 const STREAM_TOKEN_SECONDS = 60;
 
@@ -15,10 +17,12 @@ export interface TokenClaims {
   readonly user?: string | undefined;
   /** The conversation was promised by tokens/generate and is stored when it starts; without this, "not found" means gone. */
   readonly unstarted?: boolean | undefined;
+  /** When a stream that this opens ends, in seconds since 1970; absent: it lasts as long as somebody looks on. */
+  readonly until?: number | undefined;
 }
 
 export type TokenVerdict =
-  | { readonly is: 'valid'; readonly claims: TokenClaims }
+  | { readonly is: 'valid'; readonly claims: TokenClaims; readonly expiresAt: Date }
   | { readonly is: 'expired' }
   | { readonly is: 'bad' };
 
@@ -33,6 +37,7 @@ const Payload = z.object({
   conv: z.string().min(1),
   user: z.string().optional(),
   unstarted: z.boolean().optional(),
+  until: z.number().optional(),
 });
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -65,8 +70,9 @@ export function createTokens(key: string | Uint8Array, now: () => Date): Tokens 
       if (given.length !== right.length || !timingSafeEqual(given, right)) return { is: 'bad' };
       const { success, data } = Payload.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
       if (!success || data.aud !== audience(purpose)) return { is: 'bad' };
-      if (data.exp * 1000 <= now().getTime()) return { is: 'expired' };
-      return { is: 'valid', claims: { conv: data.conv, user: data.user, unstarted: data.unstarted } };
+      const { exp, conv, user, unstarted, until } = data;
+      if (exp * 1000 <= now().getTime()) return { is: 'expired' };
+      return { is: 'valid', claims: { conv, user, unstarted, until }, expiresAt: new Date(exp * 1000) };
     },
   };
 }

@@ -36,6 +36,24 @@ describe("a counsellor in a client's conversation", () => {
     expect((await talk.call('POST', '/tokens/refresh', token)).status).toBe(200);
   });
 
+  it('keeps their token where others get a fresh one, however they come back, until it has run out', async () => {
+    const clock = aClock();
+    const talk = await aTalk({ now: clock.now });
+    const { id } = await talk.start();
+    const own = await talk.directLine.tokenFor(id, undefined, 'counsellor:1');
+    clock.pass(600);
+    for (const [method, path] of [
+      ['GET', `/conversations/${id}`],
+      ['POST', '/conversations'],
+    ] as const) {
+      const { status, body } = await talk.call(method, path, own);
+      expect({ status, ...body }).toMatchObject({ status: 200, conversationId: id, token: own, expires_in: 300 });
+    }
+    clock.pass(300);
+    expect((await talk.call('GET', `/conversations/${id}`, own)).status).toBe(403);
+    expect((await talk.call('POST', '/conversations', own)).status).toBe(403);
+  });
+
   it('does not lose an invite that a client starts with', async () => {
     const talk = await aTalk({}, async (context) => {
       await context.sendActivity(`invite ${context.activity.channelData?.invite}`);

@@ -191,6 +191,19 @@ describe('a stream', () => {
     await talk.close();
   });
 
+  it('of a counsellor ends with their token, so that their page decides again; the client keeps theirs', async () => {
+    const talk = await aTalk();
+    const chat = await talk.start();
+    const own = { id: chat.id, token: await talk.directLine.tokenFor(chat.id, 3, 'counsellor:1') };
+    const [theirs, clients] = [await open(await streamFrom(talk, own)), await open(chat.streamUrl)];
+    await theirs.until('hello');
+    expect((await once(theirs.socket, 'close'))[0]).toBe(1008);
+    await talk.say(chat, message('for the desk alone'));
+    await clients.until('you said');
+    expect(theirs.texts()).toEqual(['hello ?']);
+    expect((await talk.call('GET', `/conversations/${chat.id}`, own.token)).status).toBe(403);
+  });
+
   it('is opened at the address in use, or at the public one where that is secure', async () => {
     const host = async (talk: Talk) => new URL((await talk.start()).streamUrl);
     expect((await host(await aTalk({ publicUrl: 'http://localhost:3978' }))).host).toMatch(/^127\.0\.0\.1:/);
