@@ -15,14 +15,18 @@ export type Settlement =
       readonly state: 'retry';
       readonly notBefore: Date;
       readonly reason: string;
-      /** The peer may have it all the same. */
+      /** The peer may have this attempt all the same. */
       readonly perhapsSent: boolean;
     }
   | { readonly state: 'parked'; readonly reason: string; readonly perhapsSent: boolean };
 
-/** Before there was a connection nothing can have arrived; when one breaks off, it may. */
+/**
+ * Before there was a connection nothing can have arrived; when one breaks off, it may. A 5xx of an endpoint says that
+ * something failed there, or behind its gateway, and not that nothing was kept.
+ */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set(['network-econnrefused', 'network-enotfound', 'network-edns']);
-const mayHaveArrived = (code: string): boolean => code.startsWith('network-') && !NEVER_CONNECTED.has(code);
+const mayHaveArrived = (code: string): boolean =>
+  /^http-5/.test(code) || (code.startsWith('network-') && !NEVER_CONNECTED.has(code));
 
 /**
  * Delivery is at least once: the process may die between the peer's yes and our writing it down. What is sent carries

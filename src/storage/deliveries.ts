@@ -78,7 +78,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         .select('channel')
         .where('reference', '=', reference)
         .where('about', 'is', null)
-        .where((eb) => eb.or([eb('state', '=', 'done'), eb('perhaps_sent', '=', true)]))
+        .where((eb) => eb.or([eb('state', '=', 'done'), eb('perhaps_sent', '=', true), eb('sending', '=', true)]))
         .orderBy('id')
         .execute();
       return {
@@ -87,7 +87,8 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         counsellor: row.counsellor ?? undefined,
         counsellorChats: Boolean(row.chats),
         deskId: row.desk_id ?? undefined,
-        deliveredTo: sent.map(({ channel }) => channel),
+        // Of a channel that was driven again there are several rows.
+        deliveredTo: [...new Map(sent.map(({ channel }) => [JSON.stringify(channel), channel])).values()],
       };
     },
 
@@ -101,7 +102,8 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
     async begin(delivery, nth) {
       const at = now();
       const { rows } = await sql<BegunRow>`
-        update deliveries as d set attempts = d.attempts + 1, perhaps_sent = true, changed_at = ${at}
+        update deliveries as d set attempts = d.attempts + 1, changed_at = ${at},
+          perhaps_sent = d.perhaps_sent or d.sending, sending = true
         from referrals as r
         where d.id = ${delivery} and d.try = ${nth} and d.state = 'waiting' and r.reference = d.reference
           and (d.about is not null or (r.payload is not null and r.state <> 'withdrawn'))
@@ -141,14 +143,16 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
           await delivered();
           return;
         }
+        // What an earlier attempt may have brought is not taken back by a no to this one.
+        const perhapsSent = row.perhaps_sent || (settlement.state !== 'done' && settlement.perhapsSent);
         switch (settlement.state) {
           case 'done':
-            await update(trx, delivery, { state: 'done', reason: null, changed_at: at });
+            await update(trx, delivery, { state: 'done', sending: false, reason: null, changed_at: at });
             await delivered();
             return;
           case 'retry': {
-            const { notBefore, reason, perhapsSent } = settlement;
-            const again = { try: nth + 1, next_at: notBefore, reason, perhaps_sent: perhapsSent };
+            const { notBefore, reason } = settlement;
+            const again = { try: nth + 1, next_at: notBefore, reason, sending: false, perhaps_sent: perhapsSent };
             await update(trx, delivery, { ...again, changed_at: at });
             await requeue(trx, nth + 1);
             return;
@@ -157,7 +161,8 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
             await update(trx, delivery, {
               state: 'parked',
               reason: settlement.reason,
-              perhaps_sent: settlement.perhapsSent,
+              sending: false,
+              perhaps_sent: perhapsSent,
               changed_at: at,
             });
             if (row.about === null) await parkReferral(trx, reference, at, settlement.reason, announce);
@@ -191,12 +196,17 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         const settlement = judge(row.attempts);
         if (settlement.state === 'retry') {
           const { notBefore, reason } = settlement;
-          const again = { state: 'waiting', try: row.try + 1, next_at: notBefore, reason } as const;
+          const again = { state: 'waiting', try: row.try + 1, next_at: notBefore, reason, perhaps_sent: true } as const;
           await update(trx, row.id, { ...again, changed_at: at });
           await requeue(trx, row.id, row.try + 1, notBefore);
         }
         if (settlement.state === 'parked') {
-          await update(trx, row.id, { state: 'parked', reason: settlement.reason, changed_at: at });
+          await update(trx, row.id, {
+            state: 'parked',
+            reason: settlement.reason,
+            perhaps_sent: true,
+            changed_at: at,
+          });
           await parkReferral(trx, reference, at, settlement.reason, announce);
         }
       });
@@ -213,9 +223,10 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
           .where('state', '=', 'parked')
           .execute();
         if (parked.length === 0) return 'nothing-parked';
-        // What was to be told goes on where it stopped; the referral itself goes to the mailboxes as they are now.
+        // What was to be told goes on where it stopped; the referral itself goes to the mailboxes as they are now. That
+        // an older one may have it stays known: a recall has to find it.
         for (const { id, about, try: nth } of parked) {
-          if (about === null) await trx.deleteFrom('deliveries').where('id', '=', id).execute();
+          if (about === null) await update(trx, id, { state: 'dropped', reason: 'redriven', changed_at: at });
           else {
             const fresh = { state: 'waiting', attempts: 0, try: nth + 1, reason: null, next_at: at } as const;
             await update(trx, id, { ...fresh, changed_at: at });
@@ -293,7 +304,8 @@ async function lock(trx: Trx, delivery: number) {
   return trx
     .selectFrom('deliveries')
     .innerJoin('referrals', 'referrals.reference', 'deliveries.reference')
-    .select(['deliveries.reference', 'deliveries.state', 'try', 'about', 'referrals.state as referral_state'])
+    .select(['deliveries.reference', 'deliveries.state', 'try', 'about', 'perhaps_sent'])
+    .select('referrals.state as referral_state')
     .where('id', '=', delivery)
     .forUpdate('deliveries')
     .executeTakeFirst();

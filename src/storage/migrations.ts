@@ -241,4 +241,12 @@ export const migrations: { readonly [name: string]: Migration } = {
         .execute();
     },
   },
+  '2026-11-24-sending': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('deliveries')
+        .addColumn('sending', 'boolean', (c) => c.notNull().defaultTo(false))
+        .execute();
+    },
+  },
 };

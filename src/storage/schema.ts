@@ -101,7 +101,9 @@ export interface DeliveryRow {
   try: Generated<number>;
   /** Attempts since it was last driven: the last one parks it. */
   attempts: Generated<number>;
-  /** It went out and nobody knows whether it arrived: it is on its way, its process died, or the connection broke off. */
+  /** It is on its way, or the process died meanwhile. */
+  sending: Generated<boolean>;
+  /** One of the attempts went out and nobody knows whether it arrived. A later attempt that fails does not change that. */
   perhaps_sent: Generated<boolean>;
   reason: string | null;
   created_at: Instant;

@@ -119,7 +119,10 @@ describe('npm run referrals', () => {
     expect(await run('redrive', reference)).toBe(0);
     expect(await stateOf(reference)).toBe('submitted');
     const letters = (await house.deliveries.list({ reference })).filter(({ about }) => about === undefined);
-    expect(letters.map(({ state }) => state)).toEqual(['waiting']);
+    expect(letters.map(({ state, reason }) => [state, reason])).toEqual([
+      ['dropped', 'redriven'],
+      ['waiting', null],
+    ]);
     expect(await run('redrive', reference)).toBe(1);
     expect(printed.at(-1)).toBe(`${reference}: nothing-parked.`);
   });

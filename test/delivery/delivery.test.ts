@@ -13,6 +13,7 @@ import { KINDS, openFresh } from '../storage/databases.ts';
 import { buildHouse, type House } from './a-house.ts';
 import { type MailServer, startMailServer } from './a-mail-server.ts';
 import { aReferral, aTurn } from './a-referral.ts';
+import { desksWith } from './some-desks.ts';
 
 /** A busy machine may take its time; one that is not is not held up. */
 const PATIENCE = { timeout: 60_000, interval: 20 };
@@ -189,18 +190,26 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
       letters = 2; // the recall
     });
 
+    const BROKE_OFF = { ...GREYLISTED, reason: 'network-econnreset', perhapsSent: true } as const;
+    const REFUSED = { state: 'parked', reason: 'smtp-550', perhapsSent: false } as const;
     it.each([
-      { what: 'its process died while it went out', settles: undefined, recalled: true },
-      {
-        what: 'the connection broke off',
-        settles: { ...GREYLISTED, reason: 'network-econnreset', perhapsSent: true },
-        recalled: true,
-      },
-      { what: 'the mail server had put it off', settles: GREYLISTED, recalled: false },
+      { what: 'its process died while it went out', settles: [undefined], recalled: true },
+      { what: 'the connection broke off', settles: [BROKE_OFF], recalled: true },
+      { what: 'the mail server had put it off', settles: [GREYLISTED], recalled: false },
+      { what: 'the mail server refused it', settles: [REFUSED], recalled: false },
+      { what: 'it broke off, then was put off', settles: [BROKE_OFF, GREYLISTED, GREYLISTED], recalled: true },
+      { what: 'it broke off, then was refused', settles: [BROKE_OFF, REFUSED], recalled: true },
+      { what: 'its process died, then it was refused', settles: [undefined, REFUSED], recalled: true },
+      { what: 'it was put off while its process died later', settles: [GREYLISTED, undefined], recalled: true },
     ])('that is withdrawn after $what is recalled: $recalled', async ({ settles, recalled }) => {
-      await house.deliveries.begin(waiting.id, 1);
-      if (settles !== undefined)
-        await house.deliveries.settle(waiting.id, 1, { ...settles, notBefore: new Date() }, NOTHING_MORE);
+      let nth = 1;
+      for (const settlement of settles) {
+        expect(await house.deliveries.begin(waiting.id, nth)).toBeDefined();
+        if (settlement === undefined) continue; // the same job comes again
+        const ended = settlement.state === 'retry' ? { ...settlement, notBefore: new Date() } : settlement;
+        await house.deliveries.settle(waiting.id, nth, ended, NOTHING_MORE);
+        nth += 1;
+      }
       await house.store.referrals.change(reference, 'withdraw', 'client');
       const recalls = async () =>
         (await house.deliveries.list({ reference })).filter(({ audience, about }) => audience === 'desk' && about);
@@ -212,6 +221,33 @@ describe.each(KINDS)('a referral on the %s database', { timeout: 90_000 }, (kind
         .execute((trx) => house.delivery.announce(trx, { reference, line, event: 'withdraw', note: 'late' }));
       expect(await recalls()).toHaveLength(recalled ? 1 : 0);
       letters = 1 + (recalled ? 1 : 0);
+    });
+
+    it.each([
+      { to: 'new@example.org', recalls: ['oss-ghent@example.org', 'new@example.org'] },
+      { to: 'oss-ghent@example.org', recalls: ['oss-ghent@example.org'] },
+    ])('is recalled from every mailbox that may have it, after it was driven again to $to', async ({ to, recalls }) => {
+      await house.deliveries.begin(waiting.id, 1);
+      const gaveUp = { state: 'parked', reason: 'attempts-used-up network-timeout', perhapsSent: true } as const;
+      await house.deliveries.settle(waiting.id, 1, gaveUp, NOTHING_MORE);
+      const moved = buildHouse(
+        house.database,
+        createSmtpSender(server.url, FROM),
+        {},
+        parseDesks(desksWith('oss-ghent', [{ kind: 'email', to }])),
+      );
+      await moved.delivery.start({ work: false });
+      expect(await moved.delivery.redrive(reference)).toBe('redriven');
+      await moved.delivery.stop();
+      const again = (await house.deliveries.list({ reference })).find(({ state }) => state === 'waiting');
+      await house.deliveries.begin(again?.id ?? 0, 1);
+      await house.deliveries.settle(again?.id ?? 0, 1, { state: 'done', receipt: 'smtp' }, NOTHING_MORE);
+      await house.store.referrals.change(reference, 'withdraw', 'client');
+      const told = (await house.deliveries.list({ reference })).filter(
+        ({ audience, about }) => audience === 'desk' && about,
+      );
+      expect(told.map(({ channel }) => (channel as { to: string }).to)).toEqual(recalls);
+      letters = 1 + recalls.length;
     });
 
     it('leaves a job of an older try with nothing to do', async () => {
@@ -314,7 +350,7 @@ describe('a desk with two mailboxes', { timeout: 90_000 }, () => {
     expect((await house.store.referrals.find('K7QX-M3PD'))?.state).toBe('delivered');
     full = false;
     await house.delivery.redrive('K7QX-M3PD');
-    await statesAre(['done', 'done']);
+    await statesAre(['done', 'dropped', 'done']);
     expect(sent).toEqual(['oss-ghent@example.org', 'second@example.org']);
     await house.close();
   });

@@ -78,7 +78,10 @@ it.each([
   ['network-econnrefused', false],
   ['network-enotfound', false],
   ['smtp-451', false],
-  ['http-503', false],
+  ['http-429', false],
+  ['http-500', true],
+  ['http-503', true],
+  ['http-504', true],
 ])('may have arrived after %s: %s', async (code, perhapsSent) => {
   for (const attempt of [1, MAX_ATTEMPTS]) {
     const result: SendResult = { is: 'unreachable', code };

@@ -23,14 +23,15 @@ export async function judge({ db }: Database, diary: Diary, desk: string): Promi
 
   const deliveries = await db
     .selectFrom('deliveries')
-    .select(['reference', 'channel', 'state', 'reason', 'about', 'audience', 'perhaps_sent'])
+    .select(['reference', 'channel', 'state', 'reason', 'about', 'audience', 'perhaps_sent', 'sending'])
     .execute();
+  const mayBeThere = (one: (typeof deliveries)[number]) => one.state === 'dropped' && (one.perhaps_sent || one.sending);
   const kindOf = (channel: object) => (channel as { readonly kind?: string }).kind ?? 'none';
   /** As many as are done, and perhaps those that a withdrawal stopped while they went out. */
   const agreeOn = (what: string, kind: string, received: number) => {
     const ofKind = deliveries.filter(({ channel }) => kindOf(channel) === kind);
     const done = ofKind.filter(({ state }) => state === 'done').length;
-    const perhaps = ofKind.filter((one) => one.state === 'dropped' && one.perhaps_sent).length;
+    const perhaps = ofKind.filter(mayBeThere).length;
     if (received < done || received > done + perhaps)
       problems.push(`${what}: ${done} sent for sure, ${perhaps} perhaps, ${received} received`);
   };
@@ -47,7 +48,7 @@ export async function judge({ db }: Database, diary: Diary, desk: string): Promi
   agreeOn('events', 'webhook', events.size);
 
   // Who may have what was withdrawn is asked to delete it.
-  for (const one of deliveries.filter((all) => all.about === null && all.state === 'dropped' && all.perhaps_sent)) {
+  for (const one of deliveries.filter((all) => all.about === null && mayBeThere(all))) {
     const recalled = deliveries.some(
       ({ reference, about, audience, channel }) =>
         reference === one.reference && about !== null && audience === 'desk' && kindOf(channel) === kindOf(one.channel),
