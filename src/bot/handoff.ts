@@ -9,7 +9,7 @@ import type { BotParts } from './turn.ts';
 
 const status = z.looseObject({ state: z.enum(['accepted', 'failed', 'completed']) });
 
-/** What is handed over; the same `key` for every repeat. */
+/** What is handed over; the same `key` for every repeat, another one where it came back and is handed over again. */
 interface Handover {
   readonly key: string;
   readonly reference: string;

@@ -12,11 +12,13 @@ const TOLD = ['answer', 'withdraw', 'remind-desk'] as const satisfies readonly H
 export interface DeskNews extends Told {
   /** The desk that has the letter which this one comes after; undefined where that was not written down. */
   readonly desk: string | undefined;
+  /** Of the letter that this one comes after. */
+  readonly generation: number;
 }
 
 /** @returns everything of the letter but its address; undefined for a line of which desks are not told */
 export async function writeDeskNews(
-  { reference, line, referral, desk }: DeskNews,
+  { reference, line, referral, desk, generation }: DeskNews,
   words: LetterWords,
   linkTo: LinkTo,
 ): Promise<Omit<Letter, 'to' | 'nth'> | undefined> {
@@ -34,16 +36,16 @@ export async function writeDeskNews(
     ...renderShortLetter({ language: 'nl', title: say(`title.${event}`, { reference }), blocks }, words.dir),
     attachments: [],
     idempotencyKey: `${reference}.${line.id}.desk`,
-    inReplyTo: desk === undefined ? undefined : keyOfReferral(reference, desk),
+    inReplyTo: desk === undefined ? undefined : keyOfReferral(reference, desk, generation),
     reference,
     language: 'nl',
     date: line.at,
   };
 }
 
-/** What a receiver knows a referral by: the same for every repeat, another one for another desk. */
-export function keyOfReferral(reference: string, desk: string): string {
-  return `${reference}.${desk}`;
+/** What a receiver knows a referral by: the same for every repeat, another one for another desk or when begun anew. */
+export function keyOfReferral(reference: string, desk: string, generation: number): string {
+  return `${reference}.${desk}${generation === 0 ? '' : `.${generation}`}`;
 }
 
 /** Question, answer in Dutch, and the client's own words beside it where they are others. */

@@ -67,6 +67,9 @@ export function parseDesks(data: unknown): Desks {
   const problems: string[] = [];
   const byId = new Map<string, ConfiguredDesk>();
   for (const desk of desks) {
+    // A talk has an end: what comes after it, an answer or a withdrawal, has to reach the desk too.
+    if (desk.channels.every(({ kind }) => kind === 'handoff'))
+      problems.push(`${desk.id} hands over live and has no email or webhook for what comes after that`);
     if (byId.has(desk.id)) problems.push(`two desks have the id ${desk.id}`);
     byId.set(desk.id, desk);
   }

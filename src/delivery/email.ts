@@ -28,13 +28,13 @@ export const NOT_ALLOWED: SendResult = { is: 'refused', code: 'counsellor-not-al
 
 /** To a mailbox of the desk. */
 export function createDeskMail({ desks, words, post, linkTo }: EmailDeps): Send<ChannelOf<'email'>> {
-  return async ({ reference, referral, about, nth }, { to, desk }) => {
+  return async ({ reference, referral, about, nth, generation }, { to, desk }) => {
     if (about !== undefined) {
-      const news = await writeDeskNews({ reference, line: about, referral, desk }, words, linkTo);
+      const news = await writeDeskNews({ reference, line: about, referral, desk, generation }, words, linkTo);
       return news === undefined ? GONE : post({ ...news, to, nth });
     }
     const role = desks.find(referral.desk.id)?.role ?? 'desk';
-    return post({ ...writeLetter(referral, role, words, await linkTo('desk', reference)), to, nth });
+    return post({ ...writeLetter(referral, role, words, await linkTo('desk', reference), generation), to, nth });
   };
 }
 
@@ -70,6 +70,7 @@ export function writeLetter(
   role: DeskRole,
   words: LetterWords,
   answerUrl: string,
+  generation = 0,
 ): Omit<Letter, 'to' | 'nth'> {
   const { reference, desk } = referral;
   const file = `referral-${reference.replaceAll(/[^A-Za-z0-9-]/g, '_')}.json`;
@@ -82,7 +83,7 @@ export function writeLetter(
     attachments: [
       { filename: file, content: `${JSON.stringify(referral, null, 2)}\n`, contentType: 'application/json' },
     ],
-    idempotencyKey: keyOfReferral(reference, desk.id),
+    idempotencyKey: keyOfReferral(reference, desk.id, generation),
     reference,
     language: 'nl',
     date: new Date(referral.createdAt),

@@ -14,18 +14,18 @@ export interface HandoffDeps {
 }
 
 export function createHandoffSender({ handOver, linkTo }: HandoffDeps): Send<ChannelOf<'handoff'>> {
-  return async ({ reference, conversation, referral, about }) => {
+  return async ({ reference, conversation, referral, about, generation }) => {
     if (about !== undefined) return { is: 'accepted', receipt: 'gone' };
     if (conversation === undefined) return { is: 'refused', code: 'no-conversation' };
-    return handOver(conversation, writeHandover(referral, await linkTo('desk', reference)));
+    return handOver(conversation, writeHandover(referral, generation, await linkTo('desk', reference)));
   };
 }
 
 /** What the context holds is the summary: what was typed on the way to it (the transcript) is not handed over. */
-function writeHandover(referral: Referral, answerUrl: string): Handover {
+function writeHandover(referral: Referral, generation: number, answerUrl: string): Handover {
   const { reference, desk, client, summary, assessment } = referral;
   return {
-    key: keyOfReferral(reference, desk.id),
+    key: keyOfReferral(reference, desk.id, generation),
     reference,
     context: {
       reference,

@@ -21,6 +21,8 @@ export type Errand = {
   readonly attempt: number;
   /** 0 for the first delivery of this referral. */
   readonly nth: number;
+  /** Part of the referral's key on this kind of channel: 0 until it was begun anew, where no repeat was wanted. */
+  readonly generation: number;
 } & (
   | { readonly about: undefined; readonly referral: Referral }
   /** What to tell of; the referral itself may be erased since. */
@@ -68,7 +70,10 @@ export interface Hearers {
 export interface DeliveryStore {
   /** The desk a referral goes to and its state; undefined when there is no such referral or nothing of it is left. */
   deskOf(trx: Trx, reference: string): Promise<{ readonly deskId: string; readonly state: ReferralState } | undefined>;
-  /** Writes down one delivery a channel, but for channels that are done or still wait. Gives the new ids, in order. */
+  /**
+   * Writes down one delivery a channel, but for channels that are done or still wait. Gives the new ids, in order. A
+   * live handover that is planned again is a new one; a mailbox or an endpoint gets a repeat.
+   */
   plan(trx: Trx, reference: string, channels: readonly Channel[]): Promise<readonly number[]>;
   /** Writes down what must be told of a line, one delivery a channel, once. Gives the new ids, in order. */
   planNotices(
@@ -138,7 +143,10 @@ export type TellCounsellor = (counsellor: string, told: Told) => Promise<SendRes
 
 /** What a live desk gets with `handoff.initiate`: Bot Framework's handoff protocol, event value "context". */
 export interface Handover {
-  /** The same for every repeat: the activity's id where the channel lets us choose it. */
+  /**
+   * The same for every repeat: the activity's id where the channel lets us choose it. What a hub gave back, or an
+   * operator drives again, is handed over under a new one: it must be said again.
+   */
   readonly key: string;
   readonly reference: string;
   readonly context: { readonly [name: string]: unknown };

@@ -47,8 +47,8 @@ export function desksWithoutSecret(desks: Desks, secrets: WebhookDeps['secrets']
 }
 
 async function writeEvent(errand: Errand, desk: string, { linkTo, publicUrl }: WebhookDeps) {
-  const { reference, about, referral } = errand;
-  const id = about === undefined ? keyOfReferral(reference, desk) : `${reference}.${about.id}.desk`;
+  const { reference, about, referral, generation } = errand;
+  const id = about === undefined ? keyOfReferral(reference, desk, generation) : `${reference}.${about.id}.desk`;
   const details: EventDetails = { id, reference, publicUrl, answerUrl: await linkTo('desk', reference) };
   const message = about === undefined ? submittedEvent(referral, details) : newsEvent(about, details);
   return message && { id, ...message };

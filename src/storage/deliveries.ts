@@ -25,15 +25,20 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
     async plan(trx, reference, channels) {
       const there = await (trx as Trx)
         .selectFrom('deliveries')
-        .select('channel')
+        .select(['channel', 'state', 'generation'])
         .where('reference', '=', reference)
         .where('about', 'is', null)
-        .where('state', 'in', ['waiting', 'done'])
         .execute();
-      const known = new Set(there.map(({ channel }) => JSON.stringify(channel)));
+      const open = there.filter(({ state }) => state === 'waiting' || state === 'done');
+      const known = new Set(open.map(({ channel }) => JSON.stringify(channel)));
+      const generationOf = (kind: string) => {
+        const before = there.filter(({ channel }) => kindOf(channel) === kind).map(({ generation }) => generation);
+        if (before.length === 0) return 0;
+        return Math.max(...before) + (kind === 'handoff' ? 1 : 0);
+      };
       const rows = channels
         .filter((channel) => !known.has(JSON.stringify(channel)))
-        .map((channel) => newDelivery(reference, channel, now()));
+        .map((channel) => ({ ...newDelivery(reference, channel, now()), generation: generationOf(channel.kind) }));
       if (rows.length === 0) return [];
       const planned = await (trx as Trx).insertInto('deliveries').values(rows).returning('id').execute();
       return planned.map(({ id }) => id);
@@ -108,13 +113,17 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         where d.id = ${delivery} and d.try = ${nth} and d.state = 'waiting' and r.reference = d.reference
           and (d.about is not null or (r.payload is not null and r.state <> 'withdrawn'))
         returning r.reference, r.payload, r.conversation, d.channel, d.audience, d.about, d.attempts,
+          case when d.about is null then d.generation else coalesce((
+            select max(e.generation) from deliveries e where e.reference = d.reference and e.about is null
+              and e.channel ->> 'kind' = d.channel ->> 'kind'), 0) end as generation,
           (select count(*)::integer from deliveries e where e.reference = d.reference and e.id < d.id) as nth`.execute(
         db,
       );
       const row = rows[0];
       if (row === undefined) return undefined;
-      const { reference, payload, conversation, channel, audience, attempts: attempt } = row;
-      const errand = { reference, conversation: conversation ?? undefined, channel, audience, attempt, nth: row.nth };
+      const { reference, payload, channel, audience, attempts: attempt, nth: before, generation } = row;
+      const conversation = row.conversation ?? undefined;
+      const errand = { reference, conversation, channel, audience, attempt, nth: before, generation };
       if (row.about === null) return payload === null ? undefined : { ...errand, about: undefined, referral: payload };
       const about = await db
         .selectFrom('referral_events')
@@ -185,19 +194,19 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         const at = now();
         const rows = await trx
           .selectFrom('deliveries')
-          .select(['id', 'channel', 'attempts', 'try'])
+          .select(['id', 'channel', 'attempts', 'try', 'generation'])
           .where('reference', '=', reference)
           .where('about', 'is', null)
           .where('state', '=', 'done')
           .orderBy('id', 'desc')
           .execute();
-        const row = rows.find(({ channel }) => (channel as { readonly kind?: string }).kind === kind);
+        const row = rows.find(({ channel }) => kindOf(channel) === kind);
         if (row === undefined) return;
         const settlement = judge(row.attempts);
         if (settlement.state === 'retry') {
           const { notBefore, reason } = settlement;
           const again = { state: 'waiting', try: row.try + 1, next_at: notBefore, reason, perhaps_sent: true } as const;
-          await update(trx, row.id, { ...again, changed_at: at });
+          await update(trx, row.id, { ...again, generation: row.generation + 1, changed_at: at });
           await requeue(trx, row.id, row.try + 1, notBefore);
         }
         if (settlement.state === 'parked') {
@@ -270,6 +279,7 @@ interface BegunRow {
   readonly about: number | null;
   readonly attempts: number;
   readonly nth: number;
+  readonly generation: number;
 }
 
 /** Tells of the withdrawal once more, to who did not have to hear when it was told first: nothing had gone out then. */
@@ -282,6 +292,8 @@ async function recall(trx: Trx, reference: string, announce: AnnounceLine): Prom
     .executeTakeFirst();
   if (line !== undefined) await announce(trx, { reference, line: line.id, event: 'withdraw', note: 'late' });
 }
+
+const kindOf = (channel: object): string | undefined => (channel as { readonly kind?: string }).kind;
 
 function newDelivery(reference: string, channel: object, at: Date) {
   const json = JSON.stringify(channel);

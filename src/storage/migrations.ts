@@ -246,6 +246,8 @@ export const migrations: { readonly [name: string]: Migration } = {
       await db.schema
         .alterTable('deliveries')
         .addColumn('sending', 'boolean', (c) => c.notNull().defaultTo(false))
+        // Raised where what was brought counts for nothing any more: the next one is another, no repeat.
+        .addColumn('generation', 'integer', (c) => c.notNull().defaultTo(0))
         .execute();
     },
   },

@@ -105,6 +105,8 @@ export interface DeliveryRow {
   sending: Generated<boolean>;
   /** One of the attempts went out and nobody knows whether it arrived. A later attempt that fails does not change that. */
   perhaps_sent: Generated<boolean>;
+  /** Part of the key by which the receiver knows it: raised where it is begun anew, and is no repeat. */
+  generation: Generated<number>;
   reason: string | null;
   created_at: Instant;
   next_at: Instant;

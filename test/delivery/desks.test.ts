@@ -49,6 +49,11 @@ describe('desks that are not right', () => {
       given: first({ channels: [{ kind: 'fax', to: '1' }] }),
       says: 'channels',
     },
+    {
+      what: 'a live handover and nothing for what comes after it',
+      given: first({ channels: [{ kind: 'handoff' }] }),
+      says: 'oss-antwerp-city hands over live and has no email or webhook',
+    },
     { what: 'an address that is none', given: first({ channels: [{ kind: 'email', to: 'a\nb@c' }] }), says: 'email' },
     { what: 'a website without TLS', given: first({ website: 'http://example.org/' }), says: 'website' },
     { what: 'a key that means nothing', given: first({ channel: [] }), says: 'channel' },

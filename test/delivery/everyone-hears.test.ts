@@ -20,6 +20,7 @@ const PATIENCE = { timeout: 60_000, interval: 20 };
 /** Every pause is over at once: what would wait for hours is due already. */
 const impatient = { now: () => new Date(Date.now() - 2 * 86_400_000), random: () => 0 };
 const DESK = 'oss-ghent@example.org';
+const LIVE_DESK = 'oss-limburg@example.org';
 const CLIENT = 'client@example.org';
 const COUNSELLOR = 'counsellor@example.org';
 
@@ -36,7 +37,9 @@ describe.each(KINDS)('on the %s database', { timeout: 120_000 }, (kind) => {
     const channels = { email: { kind: 'email', to: DESK }, webhook: { kind: 'webhook', url: endpoint.url } };
     const desks = parseDesks(
       desksWith('oss-ghent', [channels.email, channels.webhook]).map((desk) =>
-        (desk as { id: string }).id === 'oss-limburg' ? { ...desk, channels: [{ kind: 'handoff' }] } : desk,
+        (desk as { id: string }).id === 'oss-limburg'
+          ? { ...desk, channels: [{ kind: 'email', to: LIVE_DESK }, { kind: 'handoff' }] }
+          : desk,
       ),
     );
     house = buildHouse(
@@ -275,7 +278,7 @@ describe.each(KINDS)('on the %s database', { timeout: 120_000 }, (kind) => {
     await hear(reference, 'failed');
     await vi.waitFor(() => expect(handed).toHaveLength(2), PATIENCE);
     await quiet();
-    expect(handed[1]?.handover).toEqual(handed[0]?.handover);
+    expect(handed[1]?.handover).toEqual({ ...handed[0]?.handover, key: `${reference}.oss-limburg.1` });
     expect(await stateOf(reference)).toBe('delivered');
 
     await hear(reference, 'accepted');
@@ -288,6 +291,7 @@ describe.each(KINDS)('on the %s database', { timeout: 120_000 }, (kind) => {
 
   it('a live handover that comes back every time ends as any other failure: parked, and told', async () => {
     const hear = createHearHandoff({ accept: async () => {}, takeBack: house.delivery.takeBack });
+    server.unknown.add(LIVE_DESK);
     const reference = await submit('oss-limburg');
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       await vi.waitFor(() => expect(handed).toHaveLength(attempt), PATIENCE);
@@ -298,7 +302,9 @@ describe.each(KINDS)('on the %s database', { timeout: 120_000 }, (kind) => {
     await quiet();
     expect(heard(reference)).toEqual(['deliver', 'park']);
     expect(mailsTo(CLIENT, reference)).toHaveLength(1);
-    expect((await house.deliveries.list({ reference }))[0]?.reason).toBe('attempts-used-up handoff-failed');
+    expect(new Set(handed.map(({ handover }) => handover.key)).size).toBe(MAX_ATTEMPTS);
+    const reasons = (await house.deliveries.list({ reference })).flatMap(({ reason }) => reason ?? []);
+    expect(reasons).toEqual(['smtp-550', 'attempts-used-up handoff-failed']);
   });
 
   describe('a plain letter', () => {

@@ -56,6 +56,7 @@ const errand = (about: HistoryLine, referral: Referral | undefined = aReferral()
   audience: 'client',
   attempt: 1,
   nth: 2,
+  generation: 0,
   about,
   referral,
 });

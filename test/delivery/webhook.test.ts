@@ -56,6 +56,7 @@ const THE_REFERRAL: Errand = {
   audience: 'desk',
   attempt: 1,
   nth: 0,
+  generation: 0,
   about: undefined,
   referral: aReferral(),
 };
