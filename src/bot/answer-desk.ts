@@ -42,7 +42,8 @@ async function putOff(turn: Turn, asks: DeskAsks): Promise<void> {
 async function sendAnswer(turn: Turn, asks: DeskAsks): Promise<void> {
   const { reference, line, reply } = asks;
   const body: ClientAnswer = { answers: answersToDesk(turn, asks), note: reply };
-  if (body.answers.length === 0 && reply === '') return; // nothing to send: it is asked again
+  // Nothing to send: it is asked again.
+  if (body.answers.length === 0 && reply === '') return turn.send(turn.t('status:problem.nothing-answered'));
   const sent = await turn.parts.findReferral(reference);
   turn.putDeskAsks(undefined);
   turn.concluded = turn.next() === undefined;

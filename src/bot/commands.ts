@@ -4,6 +4,7 @@
  */
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { QuestionId } from '../domain/questions.ts';
+import type { ReferralState } from '../domain/referral.ts';
 import { answerDesk, hearDeskAnswer } from './answer-desk.ts';
 import { contactsMessage } from './contacts.ts';
 import { type Intent, languageOf } from './hear.ts';
@@ -28,15 +29,24 @@ export class TurnAction extends Dialog {
   }
 }
 
+const OVER: ReadonlySet<ReferralState> = new Set(['declined', 'closed', 'withdrawn']);
+
 /** Once the desk has it, an answer is not changed behind the desk's back; what it asks for more is not there yet. */
 async function sentAlready(turn: Turn): Promise<boolean> {
-  if (turn.saved.referral === undefined || turn.answering !== undefined) return false;
-  await turn.send(turn.t('dialog:already-sent'));
+  const { referral } = turn.saved;
+  if (referral === undefined || turn.answering !== undefined) return false;
+  // Of what is withdrawn, declined or closed nobody reads "what stands in it now": the end of the turn says where it stands.
+  if (!OVER.has((await turn.parts.findReferral(referral))?.state ?? 'submitted'))
+    await turn.send(turn.t('dialog:already-sent'));
+  else if (turn.next() !== undefined) await sayStatus(turn);
   return true;
 }
 
 async function goBack(turn: Turn): Promise<void> {
+  // Out of "which answer do you want to change?": nothing is taken back.
+  if (turn.wasChoosing) return;
   if (await sentAlready(turn)) return;
+  if (turn.takeBackSkip()) return;
   const last = (turn.answering ?? turn.saved).order.at(-1);
   if (last === undefined) await turn.send(turn.t('dialog:back.first'));
   else await sayDropped(turn, turn.takeBack(last));
@@ -123,7 +133,9 @@ const wordsAbout = (turn: Turn, id: QuestionId, what: 'help' | 'why'): string =>
 async function help(turn: Turn): Promise<void> {
   const { asking } = turn.saved;
   const about = asking === undefined ? [] : [wordsAbout(turn, asking, 'help')];
-  const sent = turn.referenceOfSent === undefined ? [] : [turn.t('dialog:help.sent')];
+  const reference = turn.referenceOfSent;
+  const state = reference === undefined ? undefined : (await turn.parts.findReferral(reference))?.state;
+  const sent = reference === undefined || (state && OVER.has(state)) ? [] : [turn.t('dialog:help.sent')];
   await turn.send([...about, turn.t('dialog:help'), ...sent].join('\n\n'));
 }
 

@@ -63,13 +63,27 @@ const commandSchema = z.looseObject({
 /** What a client writes back to a desk. */
 const LONGEST_REPLY = 2000;
 
+/** "Yes, erase it all". */
+const MOST_WORDS_OF_A_YES = 4;
+
 /** Questions that take any words: there the bare name of a language is the language menu, and no answer. */
 const FREE_TEXT: ReadonlySet<QuestionId> = new Set(['name', 'target-occupation', 'reach']);
 
 /** @returns what the message is; `Answer` with `reject` where it is nothing we understand */
 export function hear(turn: Turn, activity: Partial<Activity>): Intent {
-  const intent = hearAnyone(turn, activity);
+  const heard = hearAnyone(turn, activity);
+  const intent = turn.saved.confirming === undefined ? heard : whileConfirming(heard);
   return turn.by === 'counsellor' && isForClientOnly(turn, intent) ? { name: 'ClientOnly' } : intent;
+}
+
+/**
+ * "Really?" hides the question that stands open: going back, or words that would answer that question, mean no. What we
+ * do not understand is asked again.
+ */
+function whileConfirming(intent: Intent): Intent {
+  const goesBack = intent.name === 'Command' && intent.what === 'back';
+  const answers = intent.name === 'Answer' && intent.heard.is !== 'reject';
+  return goesBack || answers ? { name: 'Confirm', yes: false } : intent;
 }
 
 function hearAnyone(turn: Turn, activity: Partial<Activity>): Intent {
@@ -87,13 +101,15 @@ function hearAnyone(turn: Turn, activity: Partial<Activity>): Intent {
   const tappedFor = askedHere(turn, (activity.channelData as { question?: unknown } | undefined)?.question);
   // "Change: nationality" means that wherever it stands, also at the end, where nothing is asked.
   const changes = hearChangeButton(turn, text) !== undefined;
-  if (tappedFor !== undefined && tappedFor !== asking && saved.confirming === undefined && !changes) {
+  // "Really?" stands in the place of the question, or of sharing where none is left.
+  const standing = saved.confirming === undefined ? asking : (asking ?? 'share');
+  if (tappedFor !== undefined && tappedFor !== standing && !changes) {
     const again = turn.given(tappedFor);
     const said = again && answerText(turn.parts.words, turn.language, tappedFor, again.value);
     return { name: 'Stale', same: said !== undefined && fold(said) === fold(text) };
   }
   if (saved.confirming !== undefined) {
-    const sure = hearYesNo(turn, text);
+    const sure = hearSure(turn, text, tappedFor !== undefined);
     if (sure !== undefined) return { name: 'Confirm', yes: sure };
   }
   const phrase = turn.parts.labels.phrase(text);
@@ -150,7 +166,9 @@ function hearDeskAnswer(turn: Turn, code: string | undefined, text: string): Int
   // Nobody invited them to write: then it is an answer that we do not understand.
   const { note, questions } = turn.answering ?? { note: '', questions: [] };
   if (note === '' && questions.length > 0) return { name: 'Answer', heard: { is: 'reject' } };
-  return { name: 'AnswerDesk', reply: text.slice(0, LONGEST_REPLY) };
+  // Cut off it would say something else: it is asked again, shorter.
+  if (text.length > LONGEST_REPLY) return { name: 'Answer', heard: { is: 'reject' } };
+  return { name: 'AnswerDesk', reply: text };
 }
 
 /** The reply to "Did you mean ...?": yes, no, or one of the readings. */
@@ -185,6 +203,13 @@ function hearYesNo(turn: Turn, text: string): boolean | undefined {
   if (phrase === 'dialog:yes' || phrase === 'dialog:no') return phrase === 'dialog:yes';
   const heard = turn.parts.interpret('left-in-between', text, { language: turn.language, today: turn.today });
   return heard.is === 'value' && typeof heard.value === 'boolean' ? heard.value : undefined;
+}
+
+/** Yes or no to "Really?": of a button only its own label, and typed only in few words: a longer yes is about something else. */
+function hearSure(turn: Turn, text: string, tapped: boolean): boolean | undefined {
+  const phrase = turn.parts.labels.phrase(text);
+  if (phrase === 'dialog:yes' || phrase === 'dialog:no') return phrase === 'dialog:yes';
+  return tapped || text.split(/\s+/).length > MOST_WORDS_OF_A_YES ? undefined : hearYesNo(turn, text);
 }
 
 /** "Change: nationality", as our own buttons write it; right after "which answer?" the bare name will do. */

@@ -40,6 +40,10 @@ export interface Saved {
   codeTries?: number;
   /** Questions that the person left for the desk to ask: not asked, and not known. */
   skipped?: QuestionId[];
+  /** How many questions were answered when the rest was left to the desk: "back" to there asks them after all. */
+  skippedAfter?: number;
+  /** What a question was answered with before it is asked again: its card begins with that. No answer, and told nobody. */
+  before?: { [id in QuestionId]?: unknown };
   /** Keys of facts that the client leaves out of the referral. */
   leftOut: string[];
   /** What the person chose for the steps of the plan; a step that is not named stays. */

@@ -44,13 +44,15 @@ export function promptFor(turn: Standing, id: QuestionId, again: boolean): Parti
 /** What goes to the desk if the client says yes: every answer, and what they write themselves. */
 function askToSend(turn: Standing, answering: DeskAsks, again: boolean): Partial<Activity> {
   const offer = again && turn.saved.misses >= MISSES_BEFORE_PERSON ? [turn.t('dialog:offer-person')] : [];
-  const lines = again
-    ? [turn.t('dialog:not-understood'), turn.t('dialog:desk.send.again')]
-    : [turn.t('dialog:desk.send.ask')];
+  const answers = answersToDesk(turn, answering);
+  // The desk asked in its own words, and nothing is written yet: there is nothing to agree with.
+  const isEmpty = answers.length === 0 && answering.reply === '';
+  const put = isEmpty ? 'write' : again ? 'again' : 'ask';
+  const lines = [...(again ? [turn.t('dialog:not-understood')] : []), turn.t(`dialog:desk.send.${put}`)];
   const text = [...lines, ...offer].join('\n\n');
   const card = turn.parts.renderCard('desk-answer', {
     ...cardFrame(turn),
-    answers: answersToDesk(turn, answering).map(({ question, text: said }) => ({
+    answers: answers.map(({ question, text: said }) => ({
       label: turn.t(`questions:${question}.short`),
       value: said.client,
     })),
@@ -81,6 +83,7 @@ function cardFor(turn: Standing, id: QuestionId): Card | undefined {
         ...cardFrame(turn),
         question: id,
         label: turn.t('dialog:tick-all'),
+        chosen: Array.isArray(turn.saved.before?.[id]) ? (turn.saved.before[id] as string[]).join(',') : '',
         submit: turn.t('dialog:next'),
         choices: choicesOf(question, turn.parts.words, turn.language, turn.today).map(({ code, label }) => ({
           title: label,

@@ -13,7 +13,7 @@ import type { Standing } from './turn.ts';
 
 /** "I have it", "I can get it" ... for every paper that these answers call for, with the reason it is asked. */
 export function documentsCard(turn: Standing): Card {
-  const held = turn.saved.answers.documents?.value;
+  const held = turn.saved.answers.documents?.value ?? turn.saved.before?.documents;
   const values = typeof held === 'object' && held !== null ? (held as Record<string, string>) : {};
   return drawDocuments(turn, turn.assessment.documents, values, {
     do: 'answer',

@@ -11,6 +11,8 @@ import { promptFor } from './prompts.ts';
 import { withDutch } from './together.ts';
 import { Turn } from './turn.ts';
 
+/** Longer texts are not read as an answer to a question; what is written to a desk may be longer (hear.ts). */
+const LONGEST_ANSWER = 500;
 /** More would be a list to read, not a question. */
 const MOST_READINGS = 6;
 
@@ -46,7 +48,9 @@ export class QuestionInput extends InputDialog {
       case 'ambiguous':
         return this.askWhatIsMeant(turn, heard.candidates.slice(0, MOST_READINGS));
       default:
-        if (/[?؟]\s*$/u.test(dc.context.activity.text ?? '')) await turn.send(turn.t('dialog:question-back'));
+        if ((dc.context.activity.text ?? '').length > LONGEST_ANSWER)
+          await turn.send(turn.t('status:problem.too-long'));
+        else if (/[?؟]\s*$/u.test(dc.context.activity.text ?? '')) await turn.send(turn.t('dialog:question-back'));
         return miss(turn);
     }
   }

@@ -162,14 +162,20 @@ export async function showPapers(turn: Turn): Promise<void> {
   const sent = await findSent(turn);
   if (sent?.referral === undefined || !mayTick(sent)) return turn.send(turn.t('dialog:papers.over'));
   const { reference, ticks, referral } = sent;
+  // A question that stands is put again after it, and then a card could not be used: it is on the client's own page too.
+  if (turn.next() !== undefined) {
+    const url = await turn.parts.linkToStatus(reference);
+    return turn.send([turn.t('dialog:documents.title'), turn.t('dialog:news.link', { url })].join('\n\n'));
+  }
   const card = papersCard(turn, { reference, documents: referral.assessment.documents, ticks });
   // Nothing more is said after it: the card is what stands open.
-  turn.concluded = turn.next() === undefined;
+  turn.concluded = true;
   await turn.send({
     text: turn.t('dialog:documents.title'),
     attachments: [card.attachment],
     summary: card.plain,
     channelData: { referral: { reference, status: sent.state } },
+    ...buttonsOf(turn, sent),
   });
 }
 

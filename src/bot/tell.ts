@@ -35,7 +35,7 @@ async function tell(turn: Turn, ask: () => Promise<void>, news: News): Promise<'
   if (asksAnew || over) turn.putDeskAsks(asksAnew ? open : undefined);
   const own = line.event === 'withdraw' && saved.withdrew === reference;
   if (!own) await tellNews(turn, news, sent);
-  if (asksAnew) await turn.send(turn.t('dialog:desk.asks'));
+  if (asksAnew && open.questions.length > 0) await turn.send(turn.t('dialog:desk.asks'));
   if (!asksAnew && !over) return 'done';
   // Another question stands now, or none: the place in the dialog is not what it was.
   saved.dialog = undefined;

@@ -220,6 +220,7 @@ export class Turn extends Standing {
       answering.order = [...answering.order.filter((other) => other !== id), id];
     }
     this.saved.answers[id] = answer;
+    delete this.saved.before?.[id];
     this.saved.order = [...this.saved.order.filter((other) => other !== id), id];
     delete this.saved.pending;
     this.saved.misses = 0;
@@ -242,6 +243,8 @@ export class Turn extends Standing {
       return [];
     }
     const dropped = this.parts.rules.dependents(id).filter((other) => this.saved.answers[other] !== undefined);
+    const { card, many } = this.question(id);
+    if (card === 'documents' || many) this.saved.before = { ...this.saved.before, [id]: this.saved.answers[id]?.value };
     // Whoever changes something sees the list, and what is sent, once more.
     for (const gone of [id, ...dropped, 'review' as const, 'share' as const]) delete this.saved.answers[gone];
     this.saved.order = this.saved.order.filter((other) => this.saved.answers[other] !== undefined);
@@ -254,9 +257,20 @@ export class Turn extends Standing {
   /** Leaves the rest to the desk. What a later change opens is asked all the same. */
   skipRest(): void {
     this.saved.skipped = [...(this.saved.skipped ?? []), ...this.skippable()];
+    this.saved.skippedAfter = this.saved.order.length;
     delete this.saved.pending;
     this.saved.misses = 0;
     this.forget();
+  }
+
+  /** "Back" right after the rest was left to the desk: it is asked after all. False where that is not the last thing done. */
+  takeBackSkip(): boolean {
+    const { skipped, skippedAfter, order } = this.saved;
+    if (skipped === undefined || skippedAfter !== order.length) return false;
+    delete this.saved.skipped;
+    delete this.saved.skippedAfter;
+    this.forget();
+    return true;
   }
 
   /** Keeps what was chosen for steps of the plan; undefined changes nothing. */
@@ -274,6 +288,8 @@ export class Turn extends Standing {
     delete this.saved.confirming;
     delete this.saved.plan;
     delete this.saved.skipped;
+    delete this.saved.skippedAfter;
+    delete this.saved.before;
     delete this.saved.referral;
     delete this.saved.registeredOn;
     // The desk still waits; what was answered to it goes with the rest.
@@ -295,7 +311,16 @@ export class Turn extends Standing {
   takeOver(key: string, from: Saved): void {
     const { answers, order, leftOut, language } = from;
     Object.assign(this.saved, { answers, order, leftOut, language, misses: 0 });
-    for (const own of ['pending', 'confirming', 'plan', 'skipped', 'referral', 'registeredOn'] as const)
+    for (const own of [
+      'pending',
+      'confirming',
+      'plan',
+      'skipped',
+      'skippedAfter',
+      'before',
+      'referral',
+      'registeredOn',
+    ] as const)
       delete this.saved[own];
     if (from.invite !== undefined) this.saved.invite = from.invite;
     if (from.told !== undefined) this.saved.told = from.told;
@@ -303,6 +328,7 @@ export class Turn extends Standing {
     if (from.withdrew !== undefined) this.saved.withdrew = from.withdrew;
     if (from.deskAsks !== undefined) this.saved.deskAsks = from.deskAsks;
     if (from.skipped !== undefined) this.saved.skipped = from.skipped;
+    if (from.skippedAfter !== undefined) this.saved.skippedAfter = from.skippedAfter;
     if (from.plan !== undefined) this.saved.plan = from.plan;
     if (from.referral !== undefined) this.saved.referral = from.referral;
     if (from.registeredOn !== undefined) this.saved.registeredOn = from.registeredOn;

@@ -173,6 +173,22 @@ describe('at every question', () => {
     expect(talk.asking()).toBe('review');
   });
 
+  it('puts a card again with what was on it, and keeps none of that unless it is sent', async () => {
+    const talk = await begin('review');
+    const cardAfter = async (target: QuestionId) => {
+      await talk.submit({ question: 'review', do: 'change', target });
+      return JSON.stringify(talk.replies.at(-1)?.attachments);
+    };
+    const papers = await cardAfter('documents');
+    expect(papers).toMatch(/"id":"doc:diploma"[^{}]*"value":"have"/);
+    expect(papers).toMatch(/"id":"doc:cv"[^{}]*"value":"can-get"/);
+    expect((await talk.saved())?.answers.documents).toBeUndefined();
+    await goTo(talk, 'review');
+    expect(await cardAfter('income')).toContain('"value":"living-wage,partner"');
+    await goTo(talk, 'review');
+    expect((await talk.saved())?.before).toEqual({});
+  });
+
   it('asks which answer to change, by name', async () => {
     const talk = await begin('goal');
     await talk.say('wijzigen');
@@ -192,6 +208,37 @@ describe('at every question', () => {
     expect((await talk.saved())?.answers.location).toBeDefined();
     await talk.say(sure);
     expect(talk.asking()).toBe(asks);
+  });
+
+  it.each(['terug', 'werk ik nu?', 'Ik weet het niet', 'ja, ik was een tijd weg uit België'])(
+    'takes "%s" at "really?" for no, and for no answer to the question behind it',
+    async (words_) => {
+      const talk = await begin('left-in-between');
+      const before = (await talk.saved())?.answers;
+      await talk.say('wissen');
+      await talk.say(words_);
+      expect(talk.store.changes.at(-1)?.saved).not.toBe('erased');
+      expect((await talk.saved())?.answers).toEqual(before);
+      expect(talk.asking()).toBe('left-in-between');
+    },
+  );
+
+  it('does nothing at "really?" on a button of another question, or on a button that is longer than a yes', async () => {
+    const talk = await begin('left-in-between');
+    await talk.say('wissen');
+    for (const question of ['works-at-level', 'left-in-between']) {
+      await talk.send({ text: 'Ja, ik was een tijd weg', channelData: { question } });
+      expect(talk.store.changes.at(-1)?.saved).not.toBe('erased');
+    }
+  });
+
+  it('goes back out of "which answer?" without losing one', async () => {
+    const talk = await begin('goal');
+    const before = (await talk.saved())?.answers;
+    await talk.say('wijzigen');
+    await talk.say('terug');
+    expect((await talk.saved())?.answers).toEqual(before);
+    expect(talk.asking()).toBe('goal');
   });
 
   it('erases everything after a yes, and starts fresh at the next word', async () => {
@@ -360,6 +407,22 @@ describe('a person who has had enough', () => {
     await talk.submit({ question: 'review', do: 'change', target: 'location' });
     await talk.say('2000');
     expect(talk.asking()).toBe('review');
+  });
+
+  it('can take that back: a slip of the finger skips nothing', async () => {
+    const talk = await begin('diploma-level');
+    await talk.say(words.t('nl', 'dialog:enough'));
+    await talk.say('terug');
+    expect(talk.asking()).toBe('diploma-level');
+    expect((await talk.saved())?.skipped).toBeUndefined();
+    // Later on "back" is about what was answered since, and then about that.
+    await talk.say(words.t('nl', 'dialog:enough'));
+    expect(talk.asking()).toBe('name');
+    await talk.say('Test Persoon');
+    await talk.say('terug');
+    expect(talk.asking()).toBe('name');
+    await talk.say('terug');
+    expect(talk.asking()).toBe('diploma-level');
   });
 
   it('is not offered it before we know where they live', async () => {

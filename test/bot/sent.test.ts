@@ -230,6 +230,14 @@ describe('the questions of the desk', () => {
     expect((await answersOf(reference))[0]?.answers).toHaveLength(3);
   });
 
+  it('leave the papers to the client’s own page meanwhile', async () => {
+    const { person } = await asked();
+    const replies = await person.say(words.t('fr', 'dialog:ask.papers'));
+    expect(textOf(replies)).toMatch(/https?:\/\/\S+\/s\//);
+    expect(replies.flatMap(({ attachments }) => attachments ?? [])).toEqual([]);
+    expect((await person.asks())?.channelData.question).toBe('location');
+  });
+
   it('can be gone back in and changed, and lose nothing else', async () => {
     const { person } = await asked();
     await person.say(words.t('fr', 'questions:location.options.brussels'));
@@ -259,10 +267,16 @@ describe('the questions of the desk', () => {
     const { person, reference } = await sent();
     await house.desk(reference, 'ask-more', { questions: [], note: 'Bel je ons even?' });
     await told(person);
-    expect((await person.asks())?.channelData.question).toBe('share');
-    await person.say(words.t('fr', 'dialog:desk.send.yes'));
+    const put = await person.asks();
+    expect(put?.channelData.question).toBe('share');
+    expect(put?.text).toBe(words.t('fr', 'dialog:desk.send.write'));
+    const empty = await person.say(words.t('fr', 'dialog:desk.send.yes'));
+    expect(textOf(empty)).toContain(words.t('fr', 'status:problem.nothing-answered'));
     expect(await answersOf(reference)).toEqual([]);
+    const tooLong = await person.say('x'.repeat(2001));
+    expect(textOf(tooLong)).toContain(words.t('fr', 'status:problem.too-long'));
     await person.say('Je vous appelle demain matin');
+    expect((await person.asks())?.text).toBe(words.t('fr', 'dialog:desk.send.ask'));
     await person.say(words.t('fr', 'dialog:desk.send.yes'));
     expect(await answersOf(reference)).toEqual([{ answers: [], note: 'Je vous appelle demain matin' }]);
   });
@@ -356,6 +370,8 @@ describe('a client who sent a referral', () => {
       const [shown] = await person.say(words.t(language, 'dialog:ask.papers'));
       const card = shown?.attachments?.[0]?.content;
       expect(JSON.stringify(card)).toContain('"value":"can-get"');
+      // With buttons it can be used without a script too.
+      expect(buttonsOf(shown === undefined ? [] : [shown])).toContain(words.t(language, 'dialog:ask.status'));
       const { data } = card.actions[0];
       const kept = await person.submit({ ...data, 'doc:cv': 'have', 'doc:diploma': 'unknown', 'doc:made-up': 'have' });
       expect(textOf(kept)).toBe(words.t(language, 'dialog:papers.kept'));
@@ -365,6 +381,22 @@ describe('a client who sent a referral', () => {
       const [again] = await person.say(words.t(language, 'dialog:typed.papers').split('|')[0] ?? '');
       const input = JSON.stringify(again?.attachments?.[0]?.content.body);
       expect(/"id":"doc:cv"[^}]*?"value":"have"/.test(input)).toBe(true);
+    },
+  );
+
+  it.each(['withdraw', 'close', 'decline'] as const)(
+    'is told nothing of a desk that reads on after %s',
+    async (how) => {
+      const { person, reference } = await sent();
+      if (how === 'withdraw') await house.store.referrals.change(reference, 'withdraw', 'client');
+      else await house.desk(reference, how, how === 'decline' ? { reason: 'no-room', note: '' } : undefined);
+      for (const command of ['change', 'back', 'help']) {
+        const said = textOf(await person.send({ text: 'x', channelData: { command } }));
+        expect(said).not.toContain(words.t('fr', 'dialog:already-sent'));
+        expect(said).not.toContain(words.t('fr', 'dialog:help.sent'));
+        const state = { withdraw: 'withdrawn', close: 'closed', decline: 'declined' }[how];
+        expect(said).toContain(words.t('fr', `status:state.${state}`));
+      }
     },
   );
 
