@@ -127,6 +127,7 @@ export const DOCUMENT_REASONS = [
   'transcript-naric',
   'transcript-specific',
   'transcript-unfinished',
+  'transcript-school',
   // diploma-translation
   'translation-naric',
   // naric-decision
@@ -137,6 +138,7 @@ export const DOCUMENT_REASONS = [
   'naric-level',
   'naric-level-protected-title',
   'naric-specific-regulated',
+  'naric-faculty-decides',
   'naric-specific-doctorate',
   'naric-automatic-level',
   'naric-not-for-study',
@@ -144,6 +146,9 @@ export const DOCUMENT_REASONS = [
   'recognition-after-naric',
   'recognition-now',
   'recognition-straight-to-authority',
+  'recognition-after-faculty',
+  'recognition-belgian-diploma',
+  'recognition-ask-desk',
   // cv
   'cv-work',
   // dutch-certificate

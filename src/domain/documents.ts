@@ -10,7 +10,8 @@ import { findUnmet } from './conditions.ts';
 import { lowestTold } from './dutch.ts';
 import type { DocumentHolding, DocumentId } from './facts.ts';
 import { DOCUMENT_IDS, isTold } from './facts.ts';
-import { findProfession, isClosedProfession } from './perspective.ts';
+import { findProfession } from './perspective.ts';
+import { findFirstDoor, namesBody } from './recognition-path.ts';
 import type { Rules } from './rules.ts';
 import { findWayRound } from './ways-round.ts';
 
@@ -49,13 +50,16 @@ const askDiploma: Ask = ({ facts }) => {
   }
 };
 
-/** Marks weigh most where NARIC compares programmes: specific recognition. */
+/** Marks weigh most where NARIC compares programmes: specific recognition. A school gives exemptions by them. */
 const askTranscript: Ask = (of, perspective) => {
-  if (of.facts.diplomaLevel === 'unfinished-higher') return helpful('transcript-unfinished');
+  const { diplomaLevel, goal } = of.facts;
+  if (diplomaLevel === 'unfinished-higher') return helpful('transcript-unfinished');
   if (!hasDiploma(of)) return undefined;
   const naric = askNaricApplication(of, perspective);
   if (naric?.need === 'required') return required('transcript-specific');
-  return naric?.need === 'helpful' ? helpful('transcript-naric') : undefined;
+  if (naric?.need === 'helpful') return helpful('transcript-naric');
+  const toSchool = (isTold(goal) && goal.includes('full-degree')) || findFirstDoor(of) === 'law-faculty';
+  return toSchool ? helpful('transcript-school') : undefined;
 };
 
 /** Only for a diploma that NARIC could hardly read; where the country was not told, nobody can say. */
@@ -89,9 +93,13 @@ const askNaricApplication: Ask = (of, perspective) => {
   const rule = of.rules.documents['naric-application']?.value;
   if (!hasDiploma(of) || rule === undefined || diplomaCountry === 'BE') return undefined;
   if (recognition === 'specific' || recognition === 'applied' || recognition === 'refused') return undefined;
-  if (isClosedProfession(of)) {
-    if (goesStraightToAuthority(of)) return undefined;
-    return perspective === 'educational' ? later('naric-specific-regulated') : required('naric-specific-regulated');
+  switch (findFirstDoor(of)) {
+    case 'authority':
+      return undefined;
+    case 'law-faculty':
+      return later('naric-faculty-decides');
+    case 'naric-specific':
+      return perspective === 'educational' ? later('naric-specific-regulated') : required('naric-specific-regulated');
   }
   if (recognition === 'level') return undefined;
   if (perspective === 'educational') return later('naric-not-for-study');
@@ -101,9 +109,20 @@ const askNaricApplication: Ask = (of, perspective) => {
 };
 
 const askProfessionalRecognition: Ask = (of) => {
-  if (!isClosedProfession(of)) return undefined;
-  if (goesStraightToAuthority(of)) return required('recognition-straight-to-authority');
-  return of.facts.recognition === 'specific' ? required('recognition-now') : later('recognition-after-naric');
+  const isRecognised = of.facts.recognition === 'specific';
+  switch (findFirstDoor(of)) {
+    case undefined:
+      return undefined;
+    case 'untold':
+      return helpful('recognition-belgian-diploma');
+    case 'authority':
+      return required('recognition-straight-to-authority');
+    case 'law-faculty':
+      return later('recognition-after-faculty');
+    case 'naric-specific':
+      if (!namesBody(of)) return isRecognised ? helpful('recognition-ask-desk') : later('recognition-ask-desk');
+      return isRecognised ? required('recognition-now') : later('recognition-after-naric');
+  }
 };
 
 const askCv: Ask = (_, perspective) => (perspective === 'educational' ? undefined : helpful('cv-work'));
@@ -210,16 +229,3 @@ export function hasDiploma({ facts, rules }: Case): boolean {
   if (!isTold(facts.diplomaLevel)) return true;
   return among(rules.documents.diploma?.value.levels, facts.diplomaLevel);
 }
-
-/** EEA and Swiss nationals with a diploma of there skip NARIC for a regulated profession. */
-export function goesStraightToAuthority({ facts, rules }: Case): boolean {
-  const states = [...(rules.states['eu-member-states']?.value ?? []), ...EEA_AND_SWISS];
-  return (
-    isTold(facts.diplomaCountry) &&
-    states.includes(facts.diplomaCountry) &&
-    isTold(facts.nationalities) &&
-    facts.nationalities.some((state) => states.includes(state))
-  );
-}
-/** Beside the EU: the EEA states and Switzerland (domain-facts §7). */
-const EEA_AND_SWISS = ['IS', 'LI', 'NO', 'CH'];

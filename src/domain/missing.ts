@@ -78,8 +78,9 @@ function missingOfPerspective(of: Case): readonly FactKey[] {
   return keys;
 }
 
-/** Aims at a closed profession, or may yet turn out to. */
+/** Aims at a closed profession, or may yet turn out to; of a Belgian diploma nobody asks what NARIC made of it. */
 function mayBeClosed(of: Case): boolean {
+  if (of.facts.diplomaCountry === 'BE') return false;
   return of.facts.regulatedProfession === undefined || isClosedProfession(of);
 }
 

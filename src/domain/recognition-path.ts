@@ -1,8 +1,9 @@
 /** Who recognises a profession, and which steps come in which order for this person (domain-facts §2.4). */
 import type { Source } from './assessment.ts';
 import type { Case } from './case.ts';
-import { goesStraightToAuthority } from './documents.ts';
-import { findProfession } from './perspective.ts';
+import { isTold } from './facts.ts';
+import { findProfession, isClosedProfession } from './perspective.ts';
+import type { ProfessionValue } from './rules.ts';
 
 export interface RecognitionPath {
   readonly profession: string;
@@ -11,27 +12,109 @@ export interface RecognitionPath {
   readonly steps: readonly string[];
   readonly source: Source;
   /** How sure the source is: an unverified body is asked of the list of VDAB first. */
-  readonly confidence: 'verified' | 'likely' | 'unverified';
+  readonly confidence: ProfessionValue['confidence'];
 }
 
+type Way = Pick<ProfessionValue, 'authority' | 'steps' | 'confidence'>;
+
 /**
- * The order of steps towards a regulated profession: EEA and Swiss nationals with a diploma of there skip NARIC;
- * recognised refugees skip what the authority waives for them; a step already made is left out.
- * undefined for who aims at no profession that the rules know.
+ * The order of steps towards a regulated profession: EEA nationals have steps of their own where the source says so, and
+ * with a diploma of there skip NARIC; recognised refugees skip what the authority waives for them; a step already made
+ * is left out. undefined for who aims at no profession that the rules know.
  */
 export function findRecognitionPath(of: Case): RecognitionPath | undefined {
   const found = findProfession(of);
   if (found?.value === undefined) return undefined;
   const row = of.rules.professions[found.id as keyof Case['rules']['professions']];
   if (row === undefined) return undefined;
-  const { authority, confidence, refugee, steps } = row.value;
-  const own = of.facts.residenceStatus === 'recognised-refugee' && refugee !== undefined ? refugee : steps;
-  const left = own.filter((step) => !isBehind(of, step));
-  return { profession: found.id, authority, steps: left, source: row.source, confidence };
+  const { authority, steps, confidence } = findWay(of, row.value);
+  const left = steps.filter((step) => !isBehind(of, step));
+  return {
+    profession: found.id,
+    authority,
+    steps: left,
+    source: row.source,
+    // The sources tell of diplomas from abroad only: what is left with a Belgian one is asked.
+    confidence: of.facts.diplomaCountry === BELGIUM ? 'unverified' : confidence,
+  };
+}
+
+function findWay(of: Case, value: ProfessionValue): Way {
+  const { eea, refugee } = value;
+  if (eea !== undefined && (isEeaNational(of) || goesStraightToAuthority(of))) {
+    const { eeaAuthority: authority = value.authority, eeaConfidence: confidence = value.confidence } = value;
+    return { authority, steps: eea, confidence };
+  }
+  if (refugee !== undefined && of.facts.residenceStatus === 'recognised-refugee') return { ...value, steps: refugee };
+  return eea !== undefined && mayCountAsEea(of, value) ? { ...value, confidence: 'unverified' } : value;
 }
 
 function isBehind(of: Case, step: string): boolean {
-  const { recognition } = of.facts;
-  if (step === 'naric-specific') return recognition === 'specific' || goesStraightToAuthority(of);
-  return step === 'naric-level' && (recognition === 'level' || recognition === 'specific');
+  const { recognition, diplomaCountry } = of.facts;
+  const notForeign = diplomaCountry === BELGIUM || goesStraightToAuthority(of);
+  switch (step) {
+    case NARIC_SPECIFIC:
+      return recognition === 'specific' || notForeign;
+    case LAW_FACULTY:
+      return notForeign;
+    case 'naric-level':
+      return recognition === 'level' || recognition === 'specific' || diplomaCountry === BELGIUM;
+    default:
+      return false;
+  }
 }
+
+/**
+ * What opens a closed profession first: specific recognition by NARIC (the general order, so also for a profession that
+ * the rules do not know), extra courses at a law faculty, the authority at once, or, with a Belgian diploma, something
+ * that the sources do not tell. undefined: the profession is not closed.
+ */
+export function findFirstDoor(of: Case): 'naric-specific' | 'law-faculty' | 'authority' | 'untold' | undefined {
+  if (!isClosedProfession(of)) return undefined;
+  if (of.facts.diplomaCountry === BELGIUM) return 'untold';
+  if (goesStraightToAuthority(of)) return 'authority';
+  const value = findProfession(of)?.value;
+  return value?.steps.includes(LAW_FACULTY) ? LAW_FACULTY : NARIC_SPECIFIC;
+}
+
+/** Whether the source names a body that recognises this person's profession, after NARIC. */
+export function namesBody(of: Case): boolean {
+  const value = findProfession(of)?.value;
+  return value === undefined || findWay(of, value).steps.some((step) => !NO_BODY.includes(step));
+}
+
+/** EEA and Swiss nationals with a diploma of there skip NARIC for a regulated profession. */
+export function goesStraightToAuthority(of: Case): boolean {
+  const { diplomaCountry, nationalities } = of.facts;
+  const states = [...eeaStates(of), SWITZERLAND];
+  return (
+    isTold(diplomaCountry) &&
+    states.includes(diplomaCountry) &&
+    isTold(nationalities) &&
+    nationalities.some((state) => states.includes(state))
+  );
+}
+
+function isEeaNational(of: Case): boolean {
+  const { nationalities } = of.facts;
+  return isTold(nationalities) && nationalities.some((state) => eeaStates(of).includes(state));
+}
+
+/** Whose family someone is, is not asked; of Swiss nationals with a diploma from elsewhere no source tells. */
+function mayCountAsEea({ facts }: Case, { eeaFamily = false }: ProfessionValue): boolean {
+  const isSwiss = isTold(facts.nationalities) && facts.nationalities.includes(SWITZERLAND);
+  return isSwiss || (eeaFamily && facts.residenceStatus === 'family-reunification');
+}
+
+function eeaStates({ rules }: Case): readonly string[] {
+  return [...(rules.states['eu-member-states']?.value ?? []), ...EEA_BESIDE_THE_EU];
+}
+/** Beside the EU (domain-facts §7). */
+const EEA_BESIDE_THE_EU = ['IS', 'LI', 'NO'];
+const SWITZERLAND = 'CH';
+const BELGIUM = 'BE';
+
+const NARIC_SPECIFIC = 'naric-specific';
+const LAW_FACULTY = 'law-faculty';
+/** Steps that are taken before a body recognises the profession, or beside it. */
+const NO_BODY: readonly string[] = [NARIC_SPECIFIC, 'naric-level', LAW_FACULTY, 'dutch-proof'];

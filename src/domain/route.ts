@@ -7,6 +7,7 @@ import type { ROUTE_REASONS } from './codes.ts';
 import { hasDiploma } from './documents.ts';
 import type { Region } from './facts.ts';
 import { isClosedProfession } from './perspective.ts';
+import { findFirstDoor } from './recognition-path.ts';
 import type { NextStepId } from './rules.ts';
 
 type RouteReason = (typeof ROUTE_REASONS)[number];
@@ -118,13 +119,20 @@ function meanwhile(of: Case, reason: RouteReason): readonly NextStepId[] {
   if (reason === 'study-at-desk') steps.push('choose-study');
   else {
     if (facts.registeredJobseeker === false) steps.push(jobseekerStep(of));
-    if (facts.recognition === 'not-applied') steps.push('start-naric');
-    if (of.region?.value.jobseekerService === 'actiris' && facts.recognition === 'not-applied')
-      steps.push('my-diploma');
+    if (facts.recognition === 'not-applied' && mayNeedNaric(of)) {
+      steps.push('start-naric');
+      if (of.region?.value.jobseekerService === 'actiris') steps.push('my-diploma');
+    }
     if (isClosedProfession(of)) steps.push('regulated-professions');
   }
   if (facts.dutch === 'none' || facts.dutch === 'A1') steps.push('learn-dutch');
   return steps;
+}
+
+/** Not for a Belgian diploma, nor for a profession whose first door is another one. */
+function mayNeedNaric(of: Case): boolean {
+  const door = findFirstDoor(of);
+  return of.facts.diplomaCountry !== 'BE' && (door === undefined || door === 'naric-specific');
 }
 
 function jobseekerStep(of: Case): NextStepId {

@@ -80,6 +80,12 @@ export interface ProfessionValue {
   /** In order. */
   readonly steps: readonly string[];
   readonly eeaDiploma: 'straight-to-authority';
+  /** Other steps for EEA nationals, where the source gives them another way; the body and how sure it is, if others. */
+  readonly eea?: readonly string[];
+  readonly eeaAuthority?: string;
+  readonly eeaConfidence?: 'verified' | 'likely' | 'unverified';
+  /** Spouse, partner and family of an EEA national go that way too. */
+  readonly eeaFamily?: boolean;
   /** Other steps for recognised refugees, where the authority treats them as EEA nationals. */
   readonly refugee?: readonly string[];
   readonly hardToPlace: boolean;

@@ -11,6 +11,7 @@ import {
 import { openCase } from './case.ts';
 import type { FactKey, Facts, IsoDate } from './facts.ts';
 import { isTold } from './facts.ts';
+import { findFirstDoor } from './recognition-path.ts';
 import type { Rules } from './rules.ts';
 import { anniversary } from './stay.ts';
 
@@ -62,7 +63,8 @@ export function whatWouldChange(facts: Facts, rules: Rules, today: IsoDate): rea
 
 /** Least first: the lowest level that would do, the earliest month. Nationality and status are nobody's to change. */
 function tries(facts: Facts, rules: Rules, today: IsoDate): readonly Try[] {
-  const { registeredOn, rules: on } = openCase(facts, rules, today);
+  const of = openCase(facts, rules, today);
+  const { registeredOn, rules: on } = of;
   const list: Try[] = [];
   const years = on.criteria.E3?.value.underYears;
   if (isTold(facts.inBelgiumSince) && isTold(registeredOn) && years !== undefined) {
@@ -73,7 +75,8 @@ function tries(facts: Facts, rules: Rules, today: IsoDate): readonly Try[] {
   const [least] = on.criteria.E4?.value.higher ?? [];
   if (isTold(facts.diplomaLevel) && least !== undefined)
     list.push({ key: 'diplomaLevel', to: least, inPower: facts.diplomaLevel === 'unfinished-higher' });
-  if (isTold(facts.recognition)) list.push({ key: 'recognition', to: 'specific', inPower: true });
+  if (isTold(facts.recognition) && findFirstDoor(of) === 'naric-specific')
+    list.push({ key: 'recognition', to: 'specific', inPower: true });
   const contact = on.criteria.E6?.value.dutch;
   if (contact !== undefined) list.push({ key: 'dutch', to: contact, inPower: true });
   list.push({ key: 'french', to: true, inPower: true }, { key: 'english', to: true, inPower: true });

@@ -84,8 +84,8 @@ function told(
     case 'target-occupation': {
       const ways = new Map(
         Object.entries(on.professions).map(([profession, row]) => {
-          const { kind, steps, hardToPlace } = row?.value ?? {};
-          return [JSON.stringify([kind, steps, hardToPlace]), profession] as const;
+          const { kind, steps, eea, hardToPlace } = row?.value ?? {};
+          return [JSON.stringify([kind, steps, eea, hardToPlace]), profession] as const;
         }),
       );
       return [

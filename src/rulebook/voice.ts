@@ -65,14 +65,17 @@ const KEY_OF: { readonly [property: string]: (code: string) => string } = {
   need: (code) => `documents:need.${code}`,
   reason: (code) => `documents:reason.${code}`,
   authority: (code) => `rulebook:authority.${code}`,
+  eeaAuthority: (code) => `rulebook:authority.${code}`,
   steps: (code) => `rulebook:path.${code}`,
+  eea: (code) => `rulebook:path.${code}`,
   refugee: (code) => `rulebook:path.${code}`,
   kind: (code) => `rulebook:kind.${code}`,
   eeaDiploma: (code) => `rulebook:eeaDiploma.${code}`,
   confidence: (code) => `rulebook:confidence.${code}`,
+  eeaConfidence: (code) => `rulebook:confidence.${code}`,
 };
 /** Their order counts. */
-const ORDERED: ReadonlySet<string> = new Set(['steps', 'refugee']);
+const ORDERED: ReadonlySet<string> = new Set(['steps', 'eea', 'refugee']);
 
 /** The codes under one property, said; a code that has no words stands as it is. */
 function saySome(voice: Voice, property: string, codes: readonly (string | number)[]): Run[] {

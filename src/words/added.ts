@@ -19,7 +19,13 @@ const flow = z.object({
 const rows = z.array(z.object({ id: z.string(), value: z.object({ reason: z.string().optional() }) }));
 const professionRows = z.array(
   z.object({
-    value: z.object({ authority: z.string(), steps: z.array(z.string()), refugee: z.array(z.string()).default([]) }),
+    value: z.object({
+      authority: z.string(),
+      eeaAuthority: z.string().optional(),
+      steps: z.array(z.string()),
+      eea: z.array(z.string()).default([]),
+      refugee: z.array(z.string()).default([]),
+    }),
   }),
 );
 
@@ -38,8 +44,8 @@ export function readAdded(root: string = join(import.meta.dirname, '..', '..')):
     documents: documents
       .filter(({ id }) => !(DOCUMENT_IDS as readonly string[]).includes(id))
       .map(({ id, value }) => ({ id, reason: value.reason ?? '' })),
-    authorities: professions.map(({ value }) => value.authority),
-    recognitionSteps: professions.flatMap(({ value }) => [...value.steps, ...value.refugee]),
+    authorities: professions.flatMap(({ value }) => [value.authority, value.eeaAuthority ?? value.authority]),
+    recognitionSteps: professions.flatMap(({ value }) => [...value.steps, ...value.eea, ...value.refugee]),
   };
 }
 

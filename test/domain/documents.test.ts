@@ -16,6 +16,8 @@ function askedOf(id: DocumentId, change: Change): string | undefined {
 
 const BRUSSELS = { postcode: '1000' };
 const NURSE = { regulatedProfession: 'nurse' };
+const LAWYER = { regulatedProfession: 'lawyer' };
+const TEACHER = { regulatedProfession: 'teacher' };
 const STUDY = { goal: ['full-degree'], postcode: '8000' } as const;
 
 const table: { readonly [id in DocumentId]: readonly (readonly [string | undefined, Change])[] } = {
@@ -40,8 +42,15 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     ['required transcript-specific', NURSE],
     ['helpful transcript-unfinished', { diplomaLevel: 'unfinished-higher' }],
     [undefined, { recognition: 'level' }],
-    [undefined, STUDY],
     [undefined, { diplomaCountry: 'NL' }],
+    // A school decides on exemptions by it, without NARIC (domain-facts §2.1).
+    ['helpful transcript-school', STUDY],
+    ['helpful transcript-school', { goal: ['full-degree'] }],
+    ['helpful transcript-school', { ...STUDY, diplomaCountry: 'BE' }],
+    ['helpful transcript-school', { goal: ['full-degree', 'work-soon'], recognition: 'level' }],
+    ['helpful transcript-naric', { goal: ['full-degree', 'work-soon'] }],
+    ['helpful transcript-school', LAWYER],
+    ['helpful transcript-unfinished', { ...STUDY, diplomaLevel: 'unfinished-higher' }],
   ],
   'diploma-translation': [
     ['helpful translation-naric', {}],
@@ -86,6 +95,14 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     [undefined, { recognition: 'refused' }],
     [undefined, { diplomaCountry: 'BE' }],
     [undefined, { diplomaLevel: 'unfinished-higher' }],
+    [undefined, { ...NURSE, diplomaCountry: 'BE' }],
+    // The bar names a law faculty, and a school decides on study without NARIC (domain-facts §2.1 and §2.4).
+    ['later naric-faculty-decides', LAWYER],
+    ['later naric-faculty-decides', { ...LAWYER, recognition: 'level' }],
+    ['later naric-faculty-decides', { ...LAWYER, ...STUDY }],
+    ['required naric-specific-regulated', TEACHER],
+    // The general order holds also for a profession that the rules do not know.
+    ['required naric-specific-regulated', { regulatedProfession: 'another' }],
     // An EEA national with an EEA diploma skips NARIC.
     [undefined, { ...NURSE, nationalities: ['RO'], diplomaCountry: 'RO', postcode: '2000' }],
     ['required naric-specific-regulated', { ...NURSE, nationalities: ['RO'], diplomaCountry: 'SY', postcode: '2000' }],
@@ -99,6 +116,21 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     ['required recognition-straight-to-authority', { ...NURSE, nationalities: ['IS'], diplomaCountry: 'LI' }],
     ['required recognition-straight-to-authority', { ...NURSE, nationalities: ['LI'], diplomaCountry: 'IS' }],
     ['later recognition-after-naric', { ...NURSE, nationalities: ['IS'], diplomaCountry: 'unknown' }],
+    ['later recognition-after-faculty', LAWYER],
+    ['later recognition-after-faculty', { ...LAWYER, recognition: 'specific' }],
+    [
+      'required recognition-straight-to-authority',
+      { ...LAWYER, nationalities: ['RO'], diplomaCountry: 'RO', postcode: '2000' },
+    ],
+    // Of a Belgian diploma the sources tell nothing: never "after NARIC", which judges diplomas from abroad.
+    ['helpful recognition-belgian-diploma', { ...NURSE, diplomaCountry: 'BE' }],
+    ['helpful recognition-belgian-diploma', { ...LAWYER, diplomaCountry: 'BE' }],
+    // For who is no EEA national the source names no body for teachers: the desk is asked.
+    ['later recognition-ask-desk', TEACHER],
+    ['helpful recognition-ask-desk', { ...TEACHER, recognition: 'specific' }],
+    ['later recognition-after-naric', { ...TEACHER, nationalities: ['RO'], postcode: '2000' }],
+    ['required recognition-now', { ...TEACHER, nationalities: ['RO'], postcode: '2000', recognition: 'specific' }],
+    ['required recognition-now', { regulatedProfession: 'another', recognition: 'specific' }],
     [undefined, { regulatedProfession: 'engineer' }],
     [undefined, { regulatedProfession: null }],
     [undefined, { regulatedProfession: 'unknown' }],

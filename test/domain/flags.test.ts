@@ -28,7 +28,12 @@ describe('the flags', () => {
     ['', { inBelgiumSince: '2015-01', postcode: '3500' }],
     ['interpreter', { dutch: 'A1', french: false, english: false }],
     ['', { dutch: 'A1', french: 'unknown', english: false }],
-    ['regulated-profession', { regulatedProfession: 'nurse' }],
+    // S1 §10.2: doctors and other medical; §9.2.3.3: care is easier only where it is not bound to a diploma.
+    ['regulated-profession hard-to-place', { regulatedProfession: 'nurse' }],
+    ['regulated-profession hard-to-place', { regulatedProfession: 'dentist' }],
+    ['regulated-profession hard-to-place', { regulatedProfession: 'physiotherapist' }],
+    ['regulated-profession', { regulatedProfession: 'architect' }],
+    ['regulated-profession', { regulatedProfession: 'veterinarian' }],
     ['regulated-profession hard-to-place', { regulatedProfession: 'doctor' }],
     ['regulated-profession hard-to-place', { regulatedProfession: 'lawyer' }],
     ['regulated-profession hard-to-place', { regulatedProfession: 'teacher' }],

@@ -144,9 +144,14 @@ describe('the summary', () => {
         'attention',
         {
           flags: {
-            words: ['tolerance-margin', 'regulated-profession', 'living-wage', 'naric-free', 'conditions'].map(
-              (flag) => `verdicts:flag.${flag}`,
-            ),
+            words: [
+              'tolerance-margin',
+              'regulated-profession',
+              'hard-to-place',
+              'living-wage',
+              'naric-free',
+              'conditions',
+            ].map((flag) => `verdicts:flag.${flag}`),
           },
         },
         'derived',

@@ -58,6 +58,11 @@ describe('missing', () => {
     ['the job target of a training', { goal: ['training-for-job'] }, ['jobTarget']],
     ['no job target beside a degree', { goal: ['training-for-job', 'full-degree'] }, []],
     ['recognition for a closed profession', { regulatedProfession: 'nurse', recognition: undefined }, ['recognition']],
+    [
+      'no recognition of a Belgian diploma, which nobody asks about',
+      { regulatedProfession: 'nurse', recognition: undefined, diplomaCountry: 'BE' },
+      [],
+    ],
     ['no recognition for a protected title', { regulatedProfession: 'engineer', recognition: undefined }, []],
     [
       'nothing of a profession where no work is near',
@@ -193,6 +198,8 @@ describe('missing', () => {
         const { missing, deskAccess } = judge(facts);
         fc.pre(!missing.includes(key));
         const ground = complement(facts, one, key);
+        // NARIC judges diplomas from abroad: of a Belgian one nobody tells what it made of it.
+        fc.pre(!(key === 'recognition' && facts.diplomaCountry === 'BE'));
         const closed = deskAccess === 'not-admitted';
         expect(resultOf({ ...ground, [key]: one[key] }, closed)).toBe(resultOf({ ...ground, [key]: two[key] }, closed));
       }),

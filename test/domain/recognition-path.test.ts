@@ -28,15 +28,65 @@ describe('the path to a profession', () => {
     [
       'a nurse of Romania with a diploma of Romania',
       { regulatedProfession: 'nurse', nationalities: ['RO'], diplomaCountry: 'RO' },
-      'fps-public-health: federal-visa',
+      'care-department: community-recognition',
     ],
+    // domain-facts §2.4: the visa is for third-country nationals; the Flemish care department recognises EEA nationals.
     [
       'a nurse of Romania with a diploma of Syria',
       { regulatedProfession: 'nurse', nationalities: ['RO'] },
+      'care-department: naric-specific community-recognition',
+    ],
+    [
+      'a doctor of Norway who is Syrian too, with NARIC done',
+      { regulatedProfession: 'doctor', nationalities: ['SY', 'NO'], recognition: 'specific' },
+      'care-department: community-recognition',
+    ],
+    [
+      'a doctor of Syria with a diploma of Romania',
+      { regulatedProfession: 'doctor', diplomaCountry: 'RO' },
       'fps-public-health: naric-specific federal-visa',
     ],
-    ['a teacher', { regulatedProfession: 'teacher' }, 'agodi: naric-specific authority dutch-proof'],
+    [
+      'a physiotherapist of Romania',
+      { regulatedProfession: 'physiotherapist', nationalities: ['RO'] },
+      'care-department: naric-specific community-recognition',
+    ],
+    // domain-facts §2.4 names AGODI for EEA and Swiss nationals; others go to NARIC and prove their Dutch.
+    ['a teacher', { regulatedProfession: 'teacher' }, 'naric: naric-specific dutch-proof'],
+    [
+      'a teacher of Romania with a diploma of Syria',
+      { regulatedProfession: 'teacher', nationalities: ['RO'] },
+      'agodi: naric-specific authority dutch-proof',
+    ],
+    [
+      'a teacher of Switzerland with a diploma of there',
+      { regulatedProfession: 'teacher', nationalities: ['CH'], diplomaCountry: 'CH' },
+      'agodi: authority dutch-proof',
+    ],
     ['a lawyer', { regulatedProfession: 'lawyer' }, 'bar: law-faculty bar'],
+    [
+      'a lawyer with a decision of NARIC',
+      { regulatedProfession: 'lawyer', recognition: 'specific' },
+      'bar: law-faculty bar',
+    ],
+    // The faculty is for degrees from outside the EU.
+    [
+      'a lawyer of Romania with a diploma of Romania',
+      { regulatedProfession: 'lawyer', nationalities: ['RO'], diplomaCountry: 'RO' },
+      'bar: bar',
+    ],
+    ['a lawyer with a Belgian diploma', { regulatedProfession: 'lawyer', diplomaCountry: 'BE' }, 'bar: bar'],
+    [
+      'a nurse with a Belgian diploma',
+      { regulatedProfession: 'nurse', diplomaCountry: 'BE' },
+      'fps-public-health: federal-visa',
+    ],
+    ['an engineer with a Belgian diploma', { regulatedProfession: 'engineer', diplomaCountry: 'BE' }, 'naric: '],
+    [
+      'an architect of Romania',
+      { regulatedProfession: 'architect', nationalities: ['RO'], residenceStatus: 'other-legal' },
+      'order-of-architects: naric-specific order-of-architects',
+    ],
     // Recognised refugees are treated as EEA nationals by the Order of Architects.
     [
       'an architect, refugee',
@@ -64,5 +114,31 @@ describe('the path to a profession', () => {
   it('says where a body is not verified', () => {
     expect(pathOf({ regulatedProfession: 'accountant' })?.confidence).toBe('unverified');
     expect(pathOf({ regulatedProfession: 'lawyer' })?.confidence).toBe('verified');
+  });
+
+  it.each<readonly [string, Change, string]>([
+    ['a doctor', { regulatedProfession: 'doctor' }, 'verified'],
+    // Family of an EEA national goes to the care department, family of another to the FPS: whose family is not asked.
+    [
+      'a doctor after family reunification',
+      { regulatedProfession: 'doctor', residenceStatus: 'family-reunification' },
+      'unverified',
+    ],
+    [
+      'a teacher after family reunification',
+      { regulatedProfession: 'teacher', residenceStatus: 'family-reunification' },
+      'verified',
+    ],
+    ['a Swiss doctor with a diploma of Syria', { regulatedProfession: 'doctor', nationalities: ['CH'] }, 'unverified'],
+    ['a physiotherapist of Romania', { regulatedProfession: 'physiotherapist', nationalities: ['RO'] }, 'likely'],
+    // The sources tell of diplomas from abroad only.
+    ['a nurse with a Belgian diploma', { regulatedProfession: 'nurse', diplomaCountry: 'BE' }, 'unverified'],
+    [
+      'a pharmacy assistant, of whom the source gives no path',
+      { regulatedProfession: 'pharmacy-assistant' },
+      'unverified',
+    ],
+  ])('says how sure it is for %s', (_, change, confidence) => {
+    expect(pathOf(change)?.confidence).toBe(confidence);
   });
 });

@@ -222,6 +222,13 @@ describe('next steps', () => {
       'my-diploma',
     ]);
     expect(steps({ regulatedProfession: 'nurse', recognition: 'specific' })).toEqual(['regulated-professions']);
+    // No NARIC before the faculty, with a Belgian diploma, or where the authority decides at once (domain-facts §2.4).
+    expect(steps({ regulatedProfession: 'nurse' })).toEqual(['start-naric', 'regulated-professions']);
+    expect(steps({ regulatedProfession: 'lawyer', postcode: '1000' })).toEqual(['regulated-professions']);
+    expect(steps({ regulatedProfession: 'nurse', diplomaCountry: 'BE' })).toEqual(['regulated-professions']);
+    expect(steps({ diplomaCountry: 'BE' })).toEqual([]);
+    const european = { nationalities: ['RO'], diplomaCountry: 'RO', postcode: '2000' };
+    expect(steps({ ...european, regulatedProfession: 'nurse' })).toEqual(['regulated-professions']);
     expect(steps({ ...STUDY, postcode: '8000', dutch: 'none' })).toEqual(['choose-study', 'learn-dutch']);
   });
 

@@ -249,7 +249,19 @@ describe('section 5, the intake', () => {
 describe('section 6, recognition and documents', () => {
   const documentOf = (id: string, change: Change) => judged(change).documents.find((document) => document.id === id);
 
-  it.each(['nurse', 'lawyer', 'teacher', 'optician', 'pharmacist'] as const)(
+  it('the bar asks a lawyer for a Belgian law degree, and names a faculty where S1 names NARIC: NARIC is for later', () => {
+    const { flags } = judged({ regulatedProfession: 'lawyer' });
+    expect(flags).toContain('regulated-profession');
+    expect(documentOf('naric-application', { regulatedProfession: 'lawyer' })?.need).toBe('later');
+    expect(documentOf('diploma-translation', { regulatedProfession: 'lawyer' })?.need).toBe('later');
+    expect(documentOf('professional-recognition', { regulatedProfession: 'lawyer' })?.need).toBe('later');
+    expect(stepsOf({ regulatedProfession: 'lawyer' })).not.toContain('start-naric-specific');
+    expect(judged({ regulatedProfession: 'lawyer' }).nextSteps.map(({ id }) => id)).not.toContain('start-naric');
+    // Nothing that NARIC could say is what would change this.
+    expect(stepsOf({ regulatedProfession: 'nurse' })).toContain('start-naric-specific');
+  });
+
+  it.each(['nurse', 'teacher', 'optician', 'pharmacist'] as const)(
     '%s is regulated: specific recognition, and the recognition of an authority',
     (regulatedProfession) => {
       const { flags } = judged({ regulatedProfession });

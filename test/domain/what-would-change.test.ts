@@ -42,6 +42,13 @@ describe('whatWouldChange', () => {
       { regulatedProfession: 'nurse', recognition: 'level' },
       ['recognition="specific" in their power'],
     ],
+    // Their first door is a faculty, or no NARIC at all (domain-facts §2.4).
+    ['nothing about NARIC, for a lawyer', { regulatedProfession: 'lawyer', recognition: 'level' }, []],
+    [
+      'nothing about NARIC, with a Belgian diploma',
+      { regulatedProfession: 'nurse', recognition: 'not-applied', diplomaCountry: 'BE' },
+      [],
+    ],
     // What was not told is asked; nobody is told to change what nobody knows.
     ['nothing about an unknown arrival', { inBelgiumSince: 'unknown' }, []],
     ['nothing counted to an unknown day', { inBelgiumSince: '2015-03', registeredOn: 'unknown' }, []],
