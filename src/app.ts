@@ -28,6 +28,7 @@ import {
   type SpokeFirst,
   type TeamsWords,
 } from './channels/ports.ts';
+import { createCodeGuard } from './code-guard.ts';
 import type { Config } from './config.ts';
 import { createCounsellorChats, createTeamsCodes } from './counsellor-chats.ts';
 import { openCounsellorOffice } from './counsellor-office.ts';
@@ -215,6 +216,8 @@ export async function createApp(
       await store.referrals.change(reference, 'accept', 'desk', { body: { appointment: null, note: '' } });
     },
   });
+  const guesses = createGuesses(metrics.guess, () => now().getTime());
+  const codes = createCodeGuard(guesses);
   const parts: BotParts = {
     flow,
     words,
@@ -225,6 +228,7 @@ export async function createApp(
     store: store.conversations,
     findDesk,
     openInvite: invites.open,
+    tryCode: codes.tryCode,
     findReferral: store.referrals.find,
     linkToStatus: (reference) => linkTo('status', reference),
     hearHandoff,
@@ -287,9 +291,9 @@ export async function createApp(
     trustProxy: config.trustProxy,
     publicUrl: config.publicUrl,
     starts: { limit: config.startsPerHour, windowMs: HOUR },
+    heardFrom: codes.heardFrom,
     report,
   });
-  const guesses = createGuesses(metrics.guess, () => now().getTime());
   const guard: GuessGuard = {
     guesses,
     addressOf: (req) => (config.trustProxy ? addressBehindProxy(req) : (req.socket.remoteAddress ?? '')),
@@ -321,6 +325,7 @@ export async function createApp(
     },
     findContinued: invites.findContinued,
     guesses,
+    heardFrom: codes.heardFrom,
     findKeepsake: async (conversationId) => {
       const saved = await store.conversations.load(conversationId);
       return saved && describeKeepsake(parts, saved);

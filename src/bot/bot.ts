@@ -5,7 +5,7 @@ import type { Language } from '../domain/referral.ts';
 import { acknowledge } from './acknowledge.ts';
 import { handoffStatusIn } from './handoff.ts';
 import { hear } from './hear.ts';
-import { enterByInvite, fillFromInvite, findInvite, inviteOf, sayInvite, triedTooOften } from './invite.ts';
+import { enterByInvite, fillFromInvite, findInvite, inviteOf, sayInvite, tryCode } from './invite.ts';
 import type { Answer, Saved } from './ports.ts';
 import { promptFor } from './prompts.ts';
 import { createTurnRunner, type TurnKeys } from './run-turn.ts';
@@ -83,8 +83,10 @@ function mayBeInvited(saved: Saved, activity: Activity): boolean {
 
 /** The invite that came along with the greeting, or with the first thing that another client sends. */
 async function takeInvite(turn: Turn, invite: string): Promise<void> {
-  if (triedTooOften(turn.saved)) return;
-  await enterByInvite(turn, await findInvite(turn.parts, invite));
+  const found = await tryCode(turn, 'invite', invite, () => findInvite(turn.parts, invite));
+  if (found.is === 'used-up') return;
+  if (found.is === 'refused') return turn.send(turn.t('dialog:resume.too-many'));
+  await enterByInvite(turn, found);
 }
 
 /** The member who joins is the person, not the bot. */

@@ -8,7 +8,7 @@ import type { ReferralState } from '../domain/referral.ts';
 import { answerDesk, hearDeskAnswer } from './answer-desk.ts';
 import { contactsMessage } from './contacts.ts';
 import { type Intent, languageOf } from './hear.ts';
-import { enterByInvite, findInvite, triedTooOften } from './invite.ts';
+import { enterByInvite, findInvite, tryCode } from './invite.ts';
 import { button } from './prompts.ts';
 import { sayStatus, showPapers, tickPapers, withdraw } from './sent.ts';
 import { withDutch } from './together.ts';
@@ -101,15 +101,15 @@ async function switchLanguage(turn: Turn, what: string): Promise<void> {
 
 /** Brings a stopped conversation here, or opens an invite: their codes look alike. Five wrong ones, and no more. */
 async function resume(turn: Turn, code: string): Promise<void> {
-  if (triedTooOften(turn.saved)) return turn.send(turn.t('dialog:resume.too-many'));
-  const found = await turn.parts.store.findByResumeCode(code);
-  if (found !== undefined) {
-    turn.takeOver(found.key, found.saved);
-    return turn.send(turn.t('dialog:resume.done'));
-  }
-  const invite = await findInvite(turn.parts, code);
-  if (invite.is === 'unknown') return turn.send(turn.t('dialog:resume.unknown'));
-  await enterByInvite(turn, invite);
+  const found = await tryCode(turn, 'code', code, async () => {
+    const stopped = await turn.parts.store.findByResumeCode(code);
+    return stopped === undefined ? findInvite(turn.parts, code) : ({ is: 'stopped', ...stopped } as const);
+  });
+  if (found.is === 'used-up' || found.is === 'refused') return turn.send(turn.t('dialog:resume.too-many'));
+  if (found.is === 'unknown') return turn.send(turn.t('dialog:resume.unknown'));
+  if (found.is !== 'stopped') return enterByInvite(turn, found);
+  turn.takeOver(found.key, found.saved);
+  await turn.send(turn.t('dialog:resume.done'));
 }
 
 async function confirmed(turn: Turn, yes: boolean): Promise<void> {

@@ -58,10 +58,25 @@ export function sayInvite(standing: Standing, found: Awaited<ReturnType<OpenInvi
   ].join('\n\n');
 }
 
-/** Whether this conversation has tried too many codes; counts one more. */
-export function triedTooOften(saved: Saved): boolean {
-  saved.codeTries = (saved.codeTries ?? 0) + 1;
-  return saved.codeTries > MOST_TRIES;
+/**
+ * Looks up a code or an invite that came in this turn.
+ * @returns what was found; `used-up` where this conversation tried too many; `refused` where too many wrong ones came from
+ * where it comes from, and waiting helps
+ */
+export async function tryCode<Found extends { readonly is: string }>(
+  turn: Turn,
+  kind: 'code' | 'invite',
+  code: string,
+  look: () => Promise<Found>,
+): Promise<Found | { readonly is: 'used-up' } | { readonly is: 'refused' }> {
+  const { saved, parts } = turn;
+  const usedUp = (saved.codeTries ?? 0) >= MOST_TRIES;
+  // One too many is a guess too, and asks nobody.
+  const ask = async (): Promise<Found | { readonly is: 'used-up' }> => (usedUp ? { is: 'used-up' } : look());
+  const tried = await parts.tryCode(kind, turn.key, code, ask, ({ is }) => is === 'unknown' || is === 'used-up');
+  if (tried.is === 'refused') return { is: 'refused' };
+  if (!usedUp) saved.codeTries = (saved.codeTries ?? 0) + 1;
+  return tried.found;
 }
 
 /**

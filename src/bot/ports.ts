@@ -173,6 +173,19 @@ export type Interpret = (
 
 type Assess = (facts: Facts, today: string) => Assessment;
 
+/**
+ * Looks up what may be a guess: a code that was typed, or an invite that came along. Of whoever guessed wrongly too often
+ * nothing is looked up, wherever the conversation is begun anew.
+ * @param conversation its key
+ */
+export type TryCode = <Found>(
+  kind: 'code' | 'invite',
+  conversation: string,
+  code: string,
+  look: () => Promise<Found>,
+  isBad: (found: Found) => boolean,
+) => Promise<{ readonly is: 'looked'; readonly found: Found } | { readonly is: 'refused' }>;
+
 /** Words in every language of the build. A missing key is a bug and throws. */
 export interface BotWords {
   readonly languages: readonly Language[];

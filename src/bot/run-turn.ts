@@ -67,7 +67,7 @@ export function createTurnRunner(parts: BotParts, keys: TurnKeys): RunTurn {
     const saved = (await parts.store.load(key)) ?? begin();
     if (saved === undefined) return 'nothing';
     dropGoneAnswers(saved, parts.flow);
-    const turn = new Turn(parts, saved, context, by);
+    const turn = new Turn(parts, saved, context, key, by);
     const replies = captureReplies(context);
     if ((await work(turn, () => ask(turn, context))) === 'nothing') return 'nothing';
     await parts.store.commit({

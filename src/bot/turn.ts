@@ -30,6 +30,7 @@ import type {
   LinkToStatus,
   OpenInvite,
   Saved,
+  TryCode,
   TurnChange,
 } from './ports.ts';
 
@@ -44,6 +45,7 @@ export interface BotParts {
   readonly store: ConversationStore;
   readonly findDesk: FindDesk;
   readonly openInvite: OpenInvite;
+  readonly tryCode: TryCode;
   readonly findReferral: FindReferral;
   readonly linkToStatus: LinkToStatus;
   readonly hearHandoff: HearHandoff;
@@ -195,9 +197,12 @@ export class Turn extends Standing {
 
   /** Who speaks in this turn. */
   readonly by: Answer['by'];
+  /** The conversation's, as the store knows it. */
+  readonly key: string;
 
-  constructor(parts: BotParts, saved: Saved, context: TurnContext, by: Answer['by'] = 'client') {
+  constructor(parts: BotParts, saved: Saved, context: TurnContext, key: string, by: Answer['by'] = 'client') {
     super(parts, saved, context.activity.channelId);
+    this.key = key;
     this.by = by;
     this.wasChoosing = saved.choosing === true;
     delete saved.choosing;

@@ -8,7 +8,7 @@ import ipaddr from 'ipaddr.js';
 import { Refusal } from './exchange.ts';
 
 /** What is guessed at; the label of the count in the metrics. */
-export type GuessKind = 'desk' | 'status' | 'invite' | 'continue' | 'sign-in' | 'api' | 'insight';
+export type GuessKind = 'desk' | 'status' | 'invite' | 'code' | 'continue' | 'sign-in' | 'api' | 'insight';
 
 export interface Guesses {
   /**

@@ -32,6 +32,8 @@ export interface NewcomerOptions {
   readonly findKeepsake: FindKeepsake;
   readonly findContinued: FindContinued;
   readonly guesses: Guesses;
+  /** Told before its turn where something that a person says comes from. */
+  readonly heardFrom?: (conversationId: string, address: string) => void;
   /** Seconds an address has to wait before it may start another conversation; 0: go on. */
   readonly startLimit: (address: string) => number;
   /** The address a request comes from; behind a proxy, what the proxy says. */
@@ -172,6 +174,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
         known !== undefined && (await chat.transcript(known)) !== undefined
           ? known
           : (await start(req, res, opening)).conversationId;
+      options.heardFrom?.(id, addressOf(req));
       await chat.say(id, said);
       headers['Set-Cookie'] = sessions.write(id, opening.embedded);
     }

@@ -76,6 +76,7 @@ export function botParts(store: ConversationStore, interpret: Interpret = unders
       return desks.deskFor(route.to, route.region === 'out-of-area' ? null : route.region);
     },
     openInvite: async () => ({ is: 'unknown' }),
+    tryCode: async (_kind, _conversation, _code, look) => ({ is: 'looked', found: await look() }),
     findReferral: async () => undefined,
     hearHandoff: async () => {},
     linkToStatus: async (reference) => `https://example.org/s/${reference}`,

@@ -25,6 +25,8 @@ export interface MountOptions {
   readonly trustProxy?: boolean | undefined;
   /** Conversations that one address may start without a token. */
   readonly starts?: { readonly limit: number; readonly windowMs: number } | undefined;
+  /** Told before its turn where something that a client says comes from. */
+  readonly heardFrom?: ((conversation: string, address: string) => void) | undefined;
   readonly report: Report;
 }
 
@@ -57,6 +59,11 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
   const { limit, windowMs } = options.starts ?? { limit: 60, windowMs: 60_000 };
   const admitAddress = createRateLimit(limit, windowMs, directLine.now);
   const caller = (request: Request) => identifyCaller(request, directLine.tokens, secret);
+
+  /** A server speaks for many, each at an address of their own that it alone knows. */
+  const hear = (request: Request, conversation: string, by: Caller | undefined) => {
+    if (by?.is !== 'server') options.heardFrom?.(conversation, addressOf(request, options.trustProxy));
+  };
 
   /** The conversation of the path and who asks for it. Throws 401, 403 or 404. */
   async function enter(request: Request): Promise<{ conversation: LocalConversation; by: Caller }> {
@@ -130,7 +137,10 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
       return startPromised(request, response, by, { locale: body?.locale, invite: body?.invite });
     const named = by?.is === 'server' ? body?.user?.id : undefined;
     const userId = isCounsellorUser(named) ? undefined : named;
-    const conversation = await directLine.startConversation({ locale: body?.locale, invite: body?.invite, userId });
+    const id = newConversationId();
+    hear(request, id, by);
+    const opening = { locale: body?.locale, invite: body?.invite, userId };
+    const conversation = await directLine.startConversation({ id, ...opening });
     // A page that starts one by itself is bound to a new user; a server with the secret says who speaks.
     const user = by === undefined ? conversation.userId : userId;
     sendJson(response, 201, conversationAnswer(request, conversation.id, by, user));
@@ -144,6 +154,7 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
     opening: { readonly locale: string | undefined; readonly invite: string | undefined },
   ) {
     const { claims } = by;
+    hear(request, claims.conv, by);
     let conversation = await directLine.find(claims.conv);
     const status = conversation === undefined ? 201 : 200;
     if (conversation !== undefined) await directLine.resume(conversation);
@@ -167,6 +178,7 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
   async function postActivity(request: Request, response: Response): Promise<void> {
     const { conversation, by } = await enter(request);
     const posted = taken(await readJson(request));
+    hear(request, conversation.id, by);
     const { id } = await directLine.receive(conversation, posted, boundUser(by), by.is === 'server');
     sendJson(response, 200, { id });
   }
@@ -175,6 +187,7 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
     const { conversation, by } = await enter(request);
     const userId = new URL(request.url ?? '', 'http://here').searchParams.get('userId') ?? undefined;
     const posted = taken(await readUpload(taken(await readBytes(request)), request.headers['content-type'], userId));
+    hear(request, conversation.id, by);
     const { id } = await directLine.receive(conversation, posted, boundUser(by));
     sendJson(response, 200, { id });
   }
