@@ -69,6 +69,35 @@ test('the page follows the language of the conversation, its menu and direction 
   expect(await violations(page)).toEqual([]);
 });
 
+test('words of another language that do not arrive are asked for again with the next message', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, {}, true);
+  let asked = 0;
+  await page.route(/words-ar/, (route) => {
+    asked += 1;
+    if (asked === 1) return route.abort();
+    return asked === 2 ? route.fulfill({ status: 503, body: '{"title":"503"}' }) : route.continue();
+  });
+  const html = page.locator('html');
+  const lost = page.waitForEvent('requestfailed');
+  await page.getByText('Taal', { exact: true }).click();
+  await page.locator('nav').getByRole('button', { name: 'العربية' }).click();
+  await lost;
+  const say = async (text: string) => {
+    // Until the words are there the page is what it was, all of it.
+    expect([await html.getAttribute('lang'), await html.getAttribute('dir')]).toEqual(['nl', 'ltr']);
+    await page.getByLabel('Typ hier je antwoord').fill(text);
+    await page.keyboard.press('Enter');
+  };
+  const refused = page.waitForResponse(/words-ar/);
+  await say('9000');
+  await (await refused).finished();
+  await say('1000');
+  await eventually(() => html.getAttribute('dir')).toBe('rtl');
+  expect(await html.getAttribute('lang')).toBe('ar');
+  expect(await page.getByRole('button', { name: 'Pourquoi ?' }).count()).toBe(1);
+});
+
 test('a card loads its own script, is answered once, and is then only to be read', async () => {
   const served = await live();
   const { page } = await visit(`${served.url}/?lang=nl`);

@@ -11,6 +11,8 @@ export const byId = (id: string): HTMLElement => {
 
 export const boot: Boot = JSON.parse(byId('boot').textContent ?? '');
 let { words, language } = boot;
+/** The language that the page is in; `language` is where it goes, once the words are there. */
+let shown = language;
 
 /** A word of the page in its language of now. */
 export const say = (key: string): string => words[key] ?? '';
@@ -26,12 +28,19 @@ export async function follow(locale: string | undefined): Promise<void> {
   const at = boot.wordsAt[next];
   if (next === language || at === undefined) return;
   language = next as Boot['language'];
+  let fetched: Boot['words'];
   try {
-    words = await (await fetch(at)).json();
+    const response = await fetch(at);
+    if (!response.ok) throw new Error(String(response.status));
+    fetched = await response.json();
   } catch {
-    return; // the old words still work
+    // The old words still work, and the next message in this language tries again.
+    if (language === next) language = shown;
+    return;
   }
   if (language !== next) return;
+  words = fetched;
+  shown = language;
   document.documentElement.lang = next;
   document.documentElement.dir = directionOf(next);
   document.title = say('title');
