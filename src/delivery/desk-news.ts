@@ -1,4 +1,4 @@
-/** What a desk is mailed of a referral that it has: the client answered, withdrew, or waits for an answer. */
+/** What a desk is mailed of a referral that it has: the client answered, withdrew, erased it, or waits for an answer. */
 import type { ClientAnswer, HistoryEvent } from '../domain/follow-up.ts';
 import type { Language, Referral } from '../domain/referral.ts';
 import { shortName } from './counsellor-news.ts';
@@ -7,7 +7,7 @@ import type { LinkTo, Told } from './ports.ts';
 import type { LetterWords } from './sheet.ts';
 import { type Block, renderShortLetter } from './short-letter.ts';
 
-const TOLD = ['answer', 'withdraw', 'remind-desk'] as const satisfies readonly HistoryEvent[];
+const TOLD = ['answer', 'withdraw', 'erase', 'remind-desk'] as const satisfies readonly HistoryEvent[];
 
 export interface DeskNews extends Told {
   /** The desk that has the letter which this one comes after; undefined where that was not written down. */

@@ -25,11 +25,12 @@ const CHANNELS: {
 };
 
 /**
- * A recall goes where the referral went and nowhere else; other news goes to the desk as it is configured now. A live
+ * A recall, and that the client erased it, goes where the referral went and nowhere else; other news goes to the desk as it is configured now. A live
  * handover has an end, and no mailbox to look into afterwards.
  */
 function deskChannels({ event }: Line, { deskId, deliveredTo }: Hearers, desks: Desks): readonly Channel[] {
-  const channels = event === 'withdraw' ? stored(deliveredTo) : (desks.find(deskId ?? '')?.channels ?? []);
+  const recalls = event === 'withdraw' || event === 'erase';
+  const channels = recalls ? stored(deliveredTo) : (desks.find(deskId ?? '')?.channels ?? []);
   return channels
     .filter((channel) => channel.kind === 'email' || channel.kind === 'webhook')
     .map((channel) => (deskId === undefined ? channel : { ...channel, desk: deskId }));

@@ -5,6 +5,7 @@ import type { Referral } from '../domain/referral.ts';
 
 const TYPES = {
   withdraw: 'be.wegwijzer.referral.withdrawn.v1',
+  erase: 'be.wegwijzer.referral.erased.v1',
   answer: 'be.wegwijzer.referral.answered.v1',
   'remind-desk': 'be.wegwijzer.referral.reminder.v1',
 } as const satisfies { readonly [event in HistoryEvent]?: string };
@@ -35,7 +36,7 @@ export function submittedEvent(referral: Referral, details: EventDetails): Event
 /** What happened to it since; undefined for a line of which desks are not told. */
 export function newsEvent(line: HistoryLine, details: EventDetails): EventMessage | undefined {
   const { event, at, note, body } = line;
-  if (event !== 'withdraw' && event !== 'answer' && event !== 'remind-desk') return undefined;
+  if (!isTold(event)) return undefined;
   const answer = event === 'answer' ? (body as ClientAnswer | null) : null;
   const data = {
     reference: details.reference,
@@ -44,6 +45,8 @@ export function newsEvent(line: HistoryLine, details: EventDetails): EventMessag
   };
   return write(details, { type: TYPES[event], time: at.toISOString(), data });
 }
+
+const isTold = (event: HistoryEvent): event is keyof typeof TYPES => Object.hasOwn(TYPES, event);
 
 function write(
   { id, reference, publicUrl, answerUrl }: EventDetails,

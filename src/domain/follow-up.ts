@@ -58,10 +58,10 @@ export interface ClientAnswer {
 }
 
 /**
- * What stands in the history without moving the state: the client answered, the desk saw the recall, somebody was
- * reminded of the silence.
+ * What stands in the history without moving the state: the client answered, or erased what was closed already; the desk
+ * saw the recall; somebody was reminded of the silence.
  */
-export const REFERRAL_REMARKS = ['answer', 'acknowledge-recall', 'remind-desk', 'alert-counsellor'] as const;
+export const REFERRAL_REMARKS = ['answer', 'acknowledge-recall', 'erase', 'remind-desk', 'alert-counsellor'] as const;
 export type ReferralRemark = (typeof REFERRAL_REMARKS)[number];
 
 /** `submit` is the first line of every history. */
@@ -103,6 +103,7 @@ const HEARS: { readonly [event in HistoryEvent]: readonly Audience[] } = {
   withdraw: ['desk', 'client', 'counsellor'],
   answer: ['desk', 'counsellor'],
   'acknowledge-recall': ['client', 'counsellor'],
+  erase: ['desk'],
   'remind-desk': ['desk'],
   'alert-counsellor': ['counsellor'],
 };

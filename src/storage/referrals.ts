@@ -207,13 +207,16 @@ export async function moveReferral(
 export async function eraseReferrals(trx: Trx, conversation: string, at: Date, announce: Announce): Promise<void> {
   const rows = await trx
     .selectFrom('referrals')
-    .select('reference')
+    .select(['reference', 'state'])
     .where('conversation', '=', conversation)
     .forUpdate()
     .execute();
-  for (const { reference } of rows) {
-    await moveReferral(trx, { reference, event: 'withdraw', actor: 'client', at, note: 'erased' }, announce);
+  for (const { reference, state } of rows) {
+    const withdrawn = { reference, event: 'withdraw', actor: 'client', at, note: 'erased' } as const;
+    await moveReferral(trx, withdrawn, announce);
     await dropDeliveries(trx, reference, at, 'erased');
+    // Closed is the end of it, but the desk still has it. (Who withdrew before asked the same already.)
+    if (state === 'closed') await record(trx, { reference, event: 'erase', state, actor: 'client', at }, announce);
     await trx.updateTable('referral_events').set({ body: null }).where('reference', '=', reference).execute();
   }
   const references = rows.map(({ reference }) => reference);

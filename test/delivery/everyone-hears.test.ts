@@ -231,6 +231,20 @@ describe.each(KINDS)('on the %s database', { timeout: 120_000 }, (kind) => {
     expect(kept).not.toContain(CLIENT);
   });
 
+  it('asks the mailbox and the endpoint that have it to erase what was closed when the client erases', async () => {
+    const reference = await submit();
+    await comesTo(reference, 'delivered');
+    await house.store.referrals.change(reference, 'close', 'desk');
+    await quiet();
+    await house.store.conversations.commit(aTurn(reference, { saved: 'erased' }));
+    await quiet();
+    expect(await stateOf(reference)).toBe('closed');
+    expect(mailsTo(DESK, reference).at(-1)?.subject).toBe(`Graag wissen: aanmelding ${reference}`);
+    const events = [...endpoint.taken.values()].filter(({ subject }) => subject === reference);
+    expect(events.at(-1)).toMatchObject({ type: 'be.wegwijzer.referral.erased.v1', data: { reference } });
+    expect(heard(reference)).not.toContain('erase');
+  });
+
   it.each([
     { first: 'withdrew', withdraws: true },
     { first: 'left there and began again', withdraws: false },

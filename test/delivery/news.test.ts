@@ -236,6 +236,12 @@ describe('the mail to a desk', () => {
       says: 'Neem geen contact meer op',
     },
     { event: 'withdraw', note: 'erased', subject: `Ingetrokken: aanmelding ${REFERENCE}`, says: 'wiste ook alles' },
+    {
+      event: 'erase',
+      note: null,
+      subject: `Graag wissen: aanmelding ${REFERENCE}`,
+      says: 'Wis ook bij het loket de mail',
+    },
     { event: 'remind-desk', note: null, subject: `Nog geen antwoord op aanmelding ${REFERENCE}`, says: '5 werkdagen' },
   ] as const)('tells of $event ($note) and where to answer', async ({ event, note, subject, says }) => {
     await toDesk(lineOf(event, null, note));

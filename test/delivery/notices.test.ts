@@ -35,6 +35,7 @@ describe('who hears of a change', () => {
     ['withdraw', ['desk email', 'client conversation', 'counsellor counsellor-email']],
     ['answer', ['desk email', 'counsellor counsellor-email']],
     ['acknowledge-recall', ['client conversation', 'counsellor counsellor-email']],
+    ['erase', ['desk email']],
     ['remind-desk', ['desk email']],
     ['alert-counsellor', ['counsellor counsellor-email']],
   ])('%s: %j', (event, expected) => {
@@ -55,18 +56,21 @@ describe('who hears of a change', () => {
     expect(told('withdraw', {}, 'late')).toEqual(['desk email']);
   });
 
-  it('recalls only where the referral went, and says which desk that is', () => {
-    expect(told('withdraw', { deliveredTo: [] })).toEqual(['client conversation', 'counsellor counsellor-email']);
-    const hook = { kind: 'webhook', url: 'https://old.example.org/hook' } as const;
-    const notices = noticesFor(
-      { reference: 'R', line: 7, event: 'withdraw', note: null },
-      { ...HEARERS, deliveredTo: [hook, { kind: 'a kind of long ago' }] },
-      loadDesks(),
-    );
-    expect(notices.filter(({ audience }) => audience === 'desk')).toEqual([
-      { audience: 'desk', channel: { ...hook, desk: 'oss-ghent' } },
-    ]);
-  });
+  it.each(['withdraw', 'erase'] as const)(
+    'tells of %s only where the referral went, and which desk that is',
+    (event) => {
+      expect(told(event, { deliveredTo: [] })).not.toContain('desk email');
+      const hook = { kind: 'webhook', url: 'https://old.example.org/hook' } as const;
+      const notices = noticesFor(
+        { reference: 'R', line: 7, event, note: null },
+        { ...HEARERS, deliveredTo: [hook, { kind: 'a kind of long ago' }] },
+        loadDesks(),
+      );
+      expect(notices.filter(({ audience }) => audience === 'desk')).toEqual([
+        { audience: 'desk', channel: { ...hook, desk: 'oss-ghent' } },
+      ]);
+    },
+  );
 
   it('reminds a desk at every mailbox and endpoint it has now, and in no conversation', () => {
     const url = 'https://desk.example.org/hook';

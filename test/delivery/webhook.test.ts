@@ -103,6 +103,7 @@ describe('what the endpoint gets', () => {
       type: 'be.wegwijzer.referral.withdrawn.v1',
       data: { reference: 'K7QX-M3PD', erased: true },
     },
+    { line: { event: 'erase' } as const, type: 'be.wegwijzer.referral.erased.v1', data: { reference: 'K7QX-M3PD' } },
     {
       line: { event: 'answer', body: { answers: [], note: 'dank u' } } as const,
       type: 'be.wegwijzer.referral.answered.v1',

@@ -13,7 +13,7 @@ describe('who hears of what (contract, section 6)', () => {
   });
 
   it('tells the desk what it did not do itself', () => {
-    expect(hearing('desk')).toEqual(['withdraw', 'answer', 'remind-desk']);
+    expect(hearing('desk')).toEqual(['withdraw', 'answer', 'erase', 'remind-desk']);
   });
 
   it('tells nobody that something was sent, or is sent anew', () => {

@@ -241,6 +241,24 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
       expect(await store.referrals.find(reference)).toMatchObject({ state: 'withdrawn', referral: undefined });
       expect(told).toEqual(['withdraw']);
     });
+
+    it.each([
+      { over: 'closed', by: 'desk', event: 'close', tells: ['erase'] },
+      { over: 'withdrawn', by: 'client', event: 'withdraw', tells: [] }, // the desk was asked to delete it then
+    ] as const)('leaves a referral $over, and has the desk told: $tells', async ({ over, by, event, tells }) => {
+      const key = await aConversation();
+      const reference = aReference();
+      await store.conversations.commit(aTurn(key, { referral: aReferral({ reference }) }));
+      await store.referrals.change(reference, 'deliver', 'system');
+      await store.referrals.change(reference, event, by);
+      told.length = 0;
+      await store.conversations.commit(aTurn(key, { saved: 'erased' }));
+      expect(told).toEqual(tells);
+      const record = await store.referrals.find(reference);
+      expect(record).toMatchObject({ state: over, referral: undefined });
+      if (over === 'closed')
+        expect(record?.history.at(-1)).toMatchObject({ event: 'erase', state: over, actor: 'client' });
+    });
   });
 
   describe('that a channel of Azure brought', () => {
