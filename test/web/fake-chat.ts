@@ -80,6 +80,9 @@ const card = (content: object) => ({
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
 });
 
+/** What a message with a card carries. */
+export const PAPERS = card(DOCUMENTS_CARD);
+
 /** What the scripted bot answers. `kaart` shows a card, `klaar` finishes, anything else gets the next question. */
 function replies(said: Message, locale: string): { readonly locale: string; readonly messages: readonly Message[] } {
   if (said.value !== undefined)
@@ -107,9 +110,7 @@ function replies(said: Message, locale: string): { readonly locale: string; read
   if (text === 'kaart')
     return {
       locale,
-      messages: [
-        bot(locale, 'Welke papieren heb je?', { channelData: { question: 'documents' }, ...card(DOCUMENTS_CARD) }),
-      ],
+      messages: [bot(locale, 'Welke papieren heb je?', { channelData: { question: 'documents' }, ...PAPERS })],
     };
   if (text === 'klaar')
     return {

@@ -3,6 +3,7 @@ import type { Request, Response } from 'restify';
 import { expect, test } from 'vitest';
 import { answerHtml } from '../../src/web/exchange.ts';
 import { eventually, inPage, picture, violations, visit } from './browser.ts';
+import { PAPERS } from './fake-chat.ts';
 import { type Faults, mountFakeLine } from './fake-line.ts';
 import { serve, words } from './serve.ts';
 
@@ -304,6 +305,33 @@ test('news below what is being read says so, and pulls nobody away', async () =>
   served.chat.tell(id, { text: 'Het allerlaatste nieuws' });
   await button.waitFor();
   expect(await violations(page)).toEqual([]);
+});
+
+test('neither the choices nor the card of news take the keyboard or the page', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, { viewport: { width: 360, height: 640 } });
+  await page.locator('.choice').first().click();
+  await page.getByText('Waar woon je?').waitFor();
+  const [id = ''] = served.chat.talks.keys();
+  served.chat.tell(id, { text: Array.from({ length: 60 }, (_, at) => `Regel ${at}`).join('\n\n') });
+  await page.getByText('Regel 59').waitFor();
+  await inPage(
+    page,
+    'document.activeElement.blur(); document.querySelector(".bot:last-child p:nth-child(30)").scrollIntoView()',
+  );
+  const stands = () => inPage(page, '[document.activeElement.tagName, Math.round(scrollY)]');
+  const before = await stands();
+  const actions = [{ type: 'imBack', title: 'Intrekken', value: 'Intrekken' }];
+  served.chat.tell(id, { text: 'Nieuws', suggestedActions: { to: [], actions } });
+  await page.getByRole('button', { name: 'Intrekken' }).waitFor();
+  expect(await stands()).toEqual(before);
+  served.chat.tell(id, { text: 'Een vraag van het loket', channelData: { question: 'documents' }, ...PAPERS });
+  await page.getByRole('button', { name: 'Bewaar' }).waitFor();
+  expect(await stands()).toEqual(before);
+  // Asked for, the card is where whoever goes by keyboard stands.
+  await page.getByLabel('Typ hier je antwoord').fill('kaart');
+  await inPage(page, 'document.querySelector("#box").requestSubmit(); document.activeElement.blur()');
+  await eventually(() => inPage(page, 'document.activeElement.className')).toBe('card');
 });
 
 test.each([

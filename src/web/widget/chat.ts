@@ -46,7 +46,7 @@ const line = openLine({
   onReset() {
     log.replaceChildren();
     shown.clear();
-    setChoices(undefined);
+    setChoices(undefined, false);
     for (const item of pending.values()) if (item !== undefined) log.append(item);
   },
   onSent(id, taken) {
@@ -66,7 +66,7 @@ const line = openLine({
       link.href = location.href;
       link.textContent = say('fresh');
       byId('state').append(link);
-      setChoices(undefined);
+      setChoices(undefined, false);
     } else if (now === 'busy') setState(say('busy'), 'held');
     else {
       setState(say('offline'), 'held');
@@ -99,9 +99,9 @@ function hear(activity: Message): void {
       // Who sits beside them answered: what was asked here is asked no more.
       if (speakerOf(activity, boot.side) !== 'you') {
         retireCards('all');
-        setChoices(undefined);
+        setChoices(undefined, false);
       }
-      if (isVisible(activity)) add(activity, submitCard);
+      if (isVisible(activity)) add(activity, submitCard, { asked: false });
     }
     return;
   }
@@ -113,15 +113,16 @@ function hear(activity: Message): void {
     keep.hidden = true;
   }
   if (quote !== true) void follow(activity.locale);
-  const item = isVisible(activity) ? add(activity, submitCard) : undefined;
+  const asked = activity.replyToId !== undefined;
+  const item = isVisible(activity) ? add(activity, submitCard, { asked }) : undefined;
   if (question !== undefined || (activity.suggestedActions?.actions ?? []).length > 0) {
     retireCards('older');
-    setChoices(activity);
+    setChoices(activity, asked);
   }
   setProgress(activity);
   if (boot.side === 'client' && (referral !== undefined || outcome !== undefined)) keep.hidden = false;
   // What nobody asked for does not pull the page away from what is being read.
-  if (activity.replyToId === undefined && log.querySelector('.me') !== null) {
+  if (!asked && log.querySelector('.me') !== null) {
     if (item !== undefined) announce(item);
     return;
   }
@@ -140,9 +141,9 @@ function send(said: Message): void {
   seeNews();
   const data: { messageBack?: { displayText?: string } } = said.channelData ?? {};
   const visible = data.messageBack === undefined ? own : { ...own, text: data.messageBack.displayText ?? '' };
-  const item = isVisible(visible) ? add(visible, submitCard, say('sending')) : undefined;
+  const item = isVisible(visible) ? add(visible, submitCard, { asked: true, status: say('sending') }) : undefined;
   scrollFrom(item);
-  setChoices(undefined);
+  setChoices(undefined, true);
   pending.set(line.say(activity), item);
   scrollToNewest();
   expectAnswer();

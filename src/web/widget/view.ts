@@ -12,8 +12,15 @@ const answers = byId('answers');
 const state = byId('state');
 const progressPlace = byId('progress');
 
-/** Puts a message under the others; `submit` hears what is filled in on its card. */
-export function add(activity: Message, submit: (value: object) => void, status?: string): HTMLElement {
+/**
+ * Puts a message under the others; `submit` hears what is filled in on its card. What nobody `asked` for moves neither
+ * the focus nor the page, however long after the message its card is drawn.
+ */
+export function add(
+  activity: Message,
+  submit: (value: object) => void,
+  { asked, status }: { readonly asked: boolean; readonly status?: string },
+): HTMLElement {
   const holder = document.createElement('template');
   const card = () => html`<div class="card" data-card></div>`;
   holder.innerHTML = bubble(activity, say(speakerOf(activity, boot.side)), card, { status, side: boot.side }).markup;
@@ -23,12 +30,17 @@ export function add(activity: Message, submit: (value: object) => void, status?:
   const places = [...item.querySelectorAll<HTMLElement>('[data-card]')];
   for (const [index, content] of cardsOf(activity).entries()) {
     const place = places[index];
-    if (place !== undefined) void fillCard(content as object, place, submit);
+    if (place !== undefined) void fillCard(content as object, place, submit, asked);
   }
   return item;
 }
 
-async function fillCard(content: object, place: HTMLElement, submit: (value: object) => void): Promise<void> {
+async function fillCard(
+  content: object,
+  place: HTMLElement,
+  submit: (value: object) => void,
+  asked: boolean,
+): Promise<void> {
   try {
     const { drawCard } = await import('./cards.ts');
     const submitOnce = (value: object) => {
@@ -36,8 +48,8 @@ async function fillCard(content: object, place: HTMLElement, submit: (value: obj
     };
     drawCard(content, place, submitOnce, (text) => richText(text).markup);
     if (place.dataset.old !== undefined) retire(place);
-    else standBefore(place);
-    scrollToNewest();
+    else standBefore(place, asked);
+    if (asked) scrollToNewest();
   } catch {
     // Without the card its plain twin still says everything, and every question can be answered by typing.
     const { fallbackText } = content as { fallbackText?: string };
@@ -46,12 +58,12 @@ async function fillCard(content: object, place: HTMLElement, submit: (value: obj
 }
 
 /** The card is the question: whoever goes by keyboard stands before it, and not after it where choices would be. */
-function standBefore(card: HTMLElement): void {
+function standBefore(card: HTMLElement, asked: boolean): void {
   if (card.querySelector('button:not([role="link"]), input, select, textarea') === null) return;
   card.tabIndex = -1;
   card.role = 'group';
   card.ariaLabel = say('card');
-  if (document.activeElement === answers || document.activeElement === document.body)
+  if (asked && (document.activeElement === answers || document.activeElement === document.body))
     card.focus({ preventScroll: true });
 }
 
@@ -74,9 +86,12 @@ export function retireCards(which: 'all' | 'older'): void {
 
 let drawn = '';
 
-/** Shows the choices of this message. News may come between: what it brings again stays under the finger. */
-export function setChoices(activity: Message | undefined): void {
-  const hadFocus = answers.contains(document.activeElement) || document.activeElement === document.body;
+/**
+ * Shows the choices of this message. News may come between: what it brings again stays under the finger, and who was
+ * not at the choices is not taken there unless they `asked`.
+ */
+export function setChoices(activity: Message | undefined, asked: boolean): void {
+  const hadFocus = answers.contains(document.activeElement) || (asked && document.activeElement === document.body);
   const actions = activity?.suggestedActions?.actions ?? [];
   const dutch = boot.side === 'counsellor' && activity ? channelDataOf(activity).dutch?.choices : undefined;
   const { markup } =
