@@ -1,7 +1,7 @@
 /**
  * Links that open one thing for whoever holds them: signed, so that a guess costs us no query; stored, so that they
- * expire, are used up and can be revoked. The same subject gets the same link until that one is revoked or past its time: a mail that
- * is sent twice holds one link, not two.
+ * expire, are used up and can be revoked. The same subject gets the same link until that one is revoked or past its
+ * time: a mail that is sent twice holds one link, not two. A link that ended never comes back: its row stays.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from './database.ts';

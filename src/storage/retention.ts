@@ -14,7 +14,7 @@ export interface RetentionDays {
   readonly referral: number;
   /** After the last move of a referral that nobody closed, what it says. */
   readonly quietReferral: number;
-  /** After a link was past its time. */
+  /** After a sign-in or a session was past its time, that there was one. */
   readonly link: number;
   /** After an invite was opened or past its time, who it was for. */
   readonly invite: number;
@@ -58,12 +58,12 @@ export async function forget(database: Database, now: Clock, days: RetentionDays
   await db.deleteFrom('resume_codes').where('expires_at', '<', now()).execute();
   const referrals = await emptyReferrals(database, before(days.referral), before(days.quietReferral));
   await emptyInvites(database, before(days.invite));
-  // What was revoked stays: it keeps the next link to the same from being that one again. Who signs in gets a new one
-  // each time, and its subject holds an address.
+  // Of every other link the bare row stays, however it ended: it keeps the next link to the same from being that one
+  // again. Who signs in gets a new one each time, and its subject holds an address.
   await db
     .deleteFrom('links')
     .where('expires_at', '<', before(days.link))
-    .where((eb) => eb.or([eb('revoked_at', 'is', null), eb('purpose', 'in', ['sign-in', 'session'])]))
+    .where('purpose', 'in', ['sign-in', 'session'])
     .execute();
   await forgetCounsellors(database, before(days.counsellor));
   return { conversations, referrals };

@@ -172,23 +172,32 @@ describe.each(KINDS)('what is forgotten on the %s database', (kind) => {
     });
   });
 
-  it('forgets links 30 days past their time; a revoked one stays, or the next would be the same again', async () => {
+  it('forgets who signed in 30 days later, and of no link that it was there: the next would be the same again', async () => {
     const links = createLinks(database, 'k'.repeat(32), clock);
-    const [desk, revoked, signIn] = [randomUUID(), randomUUID(), randomUUID()];
-    await links.make('desk', desk, 86_400);
+    const [desk, revoked, signIn, session] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    const first = await links.make('desk', desk, 86_400);
     const old = await links.make('status', revoked, 86_400);
     await links.revoke('status', revoked);
     await links.make('sign-in', signIn, 900);
     await links.revoke('sign-in', signIn);
+    await links.make('session', session, 86_400);
     const subjects = async () =>
       (await database.db.selectFrom('links').select('subject').execute()).map(({ subject }) => subject);
     pass(31);
     await store.forget();
-    expect(await subjects()).toEqual(expect.arrayContaining([desk, revoked]));
+    expect(await subjects()).toEqual(expect.arrayContaining([desk, revoked, session]));
     pass(31, 1);
     await store.forget();
-    expect(await subjects()).not.toContain(desk);
     expect(await subjects()).not.toContain(signIn);
+    expect(await subjects()).not.toContain(session);
+    const given = new Set([first]);
+    for (const days of [62, 400, 800]) {
+      given.add(await links.make('desk', desk, 86_400));
+      pass(days);
+      await store.forget();
+      expect(await links.read('desk', first)).toEqual({ is: 'expired' });
+    }
+    expect(given.size).toBe(4);
     expect(await links.make('status', revoked, 86_400)).not.toBe(old);
     expect(await links.read('status', old)).toEqual({ is: 'revoked' });
   });
