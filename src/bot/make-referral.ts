@@ -1,10 +1,13 @@
 /** The referral as the person sees it before agreeing, and as it is sent: one and the same construction. */
+import type { Assessment } from '../domain/assessment.ts';
 import type { FactPath, Facts } from '../domain/facts.ts';
 import { applyLeftOut, type HandoverClient, summarise } from '../domain/handover.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Author, Referral, TwoTongues } from '../domain/referral.ts';
 import type { Say } from '../domain/say.ts';
+import { guideRecognition } from '../domain/say-recognition.ts';
 import { factsOfAnswer } from './answers.ts';
+import { inOrderOfTurn } from './offers.ts';
 import { sayStep } from './plan.ts';
 import type { Standing } from './turn.ts';
 
@@ -21,7 +24,9 @@ export function judgeWhatIsShared(turn: Standing) {
 /** What would be sent if the person agreed now. */
 export function previewReferral(turn: Standing): Referral {
   const { saved, parts } = turn;
-  const { leftOut, facts, assessment } = judgeWhatIsShared(turn);
+  const shared = judgeWhatIsShared(turn);
+  const { leftOut, facts } = shared;
+  const assessment = inOrderOfTurn(turn, facts, shared.assessment);
   // The person goes to the desk that their own answers point at, also where the desk may not see why.
   const desk = parts.findDesk(turn.assessment.route);
   if (desk === undefined)
@@ -40,6 +45,12 @@ export function previewReferral(turn: Standing): Referral {
     nl: parts.words.say('nl', say),
     client: parts.words.say(turn.language, say),
   });
+  const told: Referral['summary']['lines'] = handover.lines.map(({ say, ...line }) => ({
+    ...line,
+    text: bothTongues(say),
+  }));
+  const verdicts = told.findLastIndex(({ section }) => section === 'assessment') + 1;
+  const lines = told.toSpliced(verdicts, 0, ...recognitionLine(turn, facts, assessment, bothTongues));
   const steps = handover.steps
     .filter(({ id }) => saved.plan?.[id] !== 'drop')
     .map(({ id, term, say }) => {
@@ -64,17 +75,31 @@ export function previewReferral(turn: Standing): Referral {
     consent: {
       at: now,
       language: turn.language,
-      shown: [...handover.lines, ...steps].map(({ id }) => id),
+      shown: [...lines, ...steps].map(({ id }) => id),
       channel: turn.channel,
     },
     summary: {
-      lines: handover.lines.map(({ say, ...line }) => ({ ...line, text: bothTongues(say) })),
+      lines,
       openQuestions: handover.openQuestions.map(({ id, say }) => ({ id, text: bothTongues(say) })),
       steps,
       wouldChange: handover.wouldChange.map(({ id, say }) => ({ id, text: bothTongues(say) })),
       ocmwNote: handover.ocmwNote === null ? null : bothTongues(handover.ocmwNote),
     },
   };
+}
+
+/** Who recognises the profession and in which order, as a line of the summary. */
+function recognitionLine(
+  turn: Standing,
+  facts: Facts,
+  assessment: Assessment,
+  bothTongues: (say: Say) => TwoTongues,
+): Referral['summary']['lines'] {
+  const guide = guideRecognition(facts, turn.parts.rules.data, turn.today, assessment);
+  if (guide === undefined) return [];
+  const texts = [guide.inShort, ...guide.notes].map(bothTongues);
+  const text = { nl: texts.map(({ nl }) => nl).join(' '), client: texts.map(({ client }) => client).join(' ') };
+  return [{ id: 'recognition-path', section: 'assessment', text, source: guide.source, open: false }];
 }
 
 /** What is sent: the preview that the person agreed to, with a reference of its own. */

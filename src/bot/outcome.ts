@@ -4,6 +4,7 @@ import type { CriterionVerdict } from '../domain/assessment.ts';
 import { figureFor } from '../domain/figures.ts';
 import { sayChangesToClient } from '../domain/say-changes.ts';
 import { whatWouldChange } from '../domain/what-would-change.ts';
+import { offersInShort, recognitionTexts } from './offers.ts';
 import { cardFrame } from './prompts.ts';
 import type { Standing } from './turn.ts';
 
@@ -68,6 +69,8 @@ export function whyOfDocument(turn: Standing, reason: string): string[] {
 /** The outcome as a card, with its plain-text twin as text for channels without cards. */
 export function outcomeMessage(turn: Standing, intro: string): Partial<Activity> {
   const texts = outcomeTexts(turn);
+  const offers = offersInShort(turn);
+  const recognition = recognitionTexts(turn);
   const card = turn.parts.renderCard('outcome', {
     ...cardFrame(turn),
     ...texts,
@@ -77,6 +80,16 @@ export function outcomeMessage(turn: Standing, intro: string): Partial<Activity>
     })),
     changesTitle: texts.changes.length > 0 ? turn.t('dialog:outcome.changes') : '',
     stepsTitle: texts.steps.length > 0 ? turn.t('dialog:outcome.steps') : '',
+    recognitionTitle: recognition?.title ?? '',
+    recognition: recognition === undefined ? [] : recognitionLines(recognition).map((text) => ({ text })),
+    offersTitle: offers.title,
+    offers: offers.offers,
+    offersMore: offers.more,
   });
   return { text: intro, attachments: [card.attachment], summary: card.plain };
+}
+
+/** The steps with their numbers: their order is what matters. */
+function recognitionLines({ who, order, steps, notes }: NonNullable<ReturnType<typeof recognitionTexts>>): string[] {
+  return [who, order, ...steps.map((step, index) => `${index + 1}. ${step}`), ...notes];
 }

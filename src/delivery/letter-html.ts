@@ -6,8 +6,8 @@ import type { Language, TwoTongues } from '../domain/referral.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { Sheet } from './sheet.ts';
 
-const FONT = "font:12px/1.25 'Segoe UI',Arial,sans-serif;color:#1b1b1b";
-const CELL = 'padding:1px 5px;vertical-align:top;text-align:start;border-bottom:1px solid #e4e4e4';
+const FONT = "font:12px/1.2 'Segoe UI',Arial,sans-serif;color:#1b1b1b";
+const CELL = 'padding:0 5px 1px;vertical-align:top;text-align:start;border-bottom:1px solid #e4e4e4';
 const HEADING = 'margin:0;padding:4px 5px 1px;font-size:12px;font-weight:bold;color:#0b4f6c';
 const QUIET = 'color:#595959;font-size:11px';
 const TABLE = 'width:100%;border-collapse:collapse';
@@ -22,8 +22,8 @@ export function renderHtml(sheet: Sheet): string {
 <div role="main" style="min-width:960px;max-width:1264px;margin:0 auto;padding:4px 8px;${FONT}">
 ${renderHead(sheet)}
 <table role="presentation" style="${TABLE}"><tr>
-<td style="width:69%;vertical-align:top;padding:0 8px 0 0">${renderSummary(sheet)}</td>
-<td style="width:31%;vertical-align:top;padding:0">${renderCriteria(sheet)}${renderDocuments(sheet)}${renderOcmwNote(sheet)}${renderOffers(sheet)}</td>
+<td style="width:71%;vertical-align:top;padding:0 8px 0 0">${renderSummary(sheet)}</td>
+<td style="width:29%;vertical-align:top;padding:0">${renderCriteria(sheet)}${renderDocuments(sheet)}${renderOcmwNote(sheet)}${renderOffers(sheet)}</td>
 </tr></table>
 <p style="margin:3px 0 0;padding:2px 5px 0;border-top:1px solid #bdbdbd;${QUIET}">${sheet.notes.map(escapeHtml).join(' · ')}</p>
 </div>
@@ -75,7 +75,7 @@ function renderSummary(sheet: Sheet): string {
   const column = (width: string, name: string, dir: string) =>
     `<th scope="col" dir="${dir}" style="${CELL};width:${width}"><bdi>${escapeHtml(name)}</bdi></th>`;
   return `<table style="${TABLE}">
-<thead><tr><td style="${CELL};width:10%"></td>${column('46%', `Nederlands [${label('source')}]`, 'ltr')}${column('44%', sheet.clientLanguageName, sheet.clientDir)}</tr></thead>
+<thead><tr><td style="${CELL};width:8%"></td>${column('47%', `Nederlands [${label('source')}]`, 'ltr')}${column('45%', sheet.clientLanguageName, sheet.clientDir)}</tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
 }
 

@@ -1,6 +1,6 @@
 /** The page to print or save: what was sent, what comes next, why, and the checklist. */
 import type { Language } from '../domain/referral.ts';
-import { attr, html } from './html.ts';
+import { attr, type Html, html } from './html.ts';
 import { documentOf, SIGN } from './layout.ts';
 import type { Keepsake, Words } from './ports.ts';
 import type { PagePolicy } from './security.ts';
@@ -35,6 +35,7 @@ ${
   keepsake.plan.length > 0 &&
   html`<section aria-labelledby="plan"><h2 id="plan">${say('plan')}</h2>${keepsake.plan.map(({ title, steps }) => html`<h3>${title}</h3><ul>${steps.map((step) => html`<li>${step}</li>`)}</ul>`)}</section>`
 }
+${recognitionSection(keepsake.recognition)}
 ${
   keepsake.changes.length > 0 &&
   html`<section aria-labelledby="changes"><h2 id="changes">${say('changes')}</h2><ul>${keepsake.changes.map((change) => html`<li>${change}</li>`)}</ul></section>`
@@ -46,6 +47,7 @@ ${
       html`<li${attr('class', document.have ? 'have' : undefined)}><span class="box" aria-hidden="true"></span><div><strong>${document.name}</strong> <em>${document.need} · ${document.status}</em><p>${document.what}</p><p class="why">${document.why}</p>${document.wayRound !== undefined && html`<p class="way">${document.wayRound}</p>`}</div></li>`,
   )}</ul></section>`
 }
+${offersSection(keepsake.offers)}
 ${
   keepsake.criteria.length > 0 &&
   html`<section aria-labelledby="reasons"><h2 id="reasons">${say('reasons')}</h2><dl class="criteria">${keepsake.criteria.map(
@@ -62,6 +64,19 @@ ${
     body,
   });
 }
+
+const recognitionSection = (recognition: Keepsake['recognition']): Html | false =>
+  recognition !== undefined &&
+  html`<section aria-labelledby="recognition"><h2 id="recognition">${recognition.title}</h2><p>${recognition.who}</p><p>${recognition.order}</p>${
+    recognition.steps.length > 0 && html`<ol>${recognition.steps.map((step) => html`<li>${step}</li>`)}</ol>`
+  }${recognition.notes.map((note) => html`<p>${note}</p>`)}</section>`;
+
+const offersSection = (offers: Keepsake['offers']): Html | false =>
+  offers !== undefined &&
+  html`<section aria-labelledby="offers"><h2 id="offers">${offers.title}</h2><p>${offers.intro}</p><ul class="offers">${offers.offers.map(
+    ({ name, aim, status, why, ask }) =>
+      html`<li><strong>${name}</strong> <em>${aim} · ${status}</em>${why !== '' && html`<p>${why}</p>`}${ask.map((line) => html`<p class="why">${line}</p>`)}</li>`,
+  )}</ul></section>`;
 
 /** When there is nothing to keep yet, or not in this browser. */
 export function noKeepsakePage(language: Language, frame: Frame): string {

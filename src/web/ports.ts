@@ -86,6 +86,30 @@ export interface Keepsake {
   }[];
   /** Steps near and further off, as the person left them. */
   readonly plan: readonly { readonly title: string; readonly steps: readonly string[] }[];
+  /** Who recognises the profession that the person aims at, and in which order; undefined where there is none. */
+  readonly recognition:
+    | {
+        readonly title: string;
+        readonly who: string;
+        readonly order: string;
+        readonly steps: readonly string[];
+        readonly notes: readonly string[];
+      }
+    | undefined;
+  /** Offers that may suit, each with all that must be asked first; undefined where there are none. */
+  readonly offers:
+    | {
+        readonly title: string;
+        readonly intro: string;
+        readonly offers: readonly {
+          readonly name: string;
+          readonly aim: string;
+          readonly status: string;
+          readonly why: string;
+          readonly ask: readonly string[];
+        }[];
+      }
+    | undefined;
   /** What the person could do themselves to alter the outcome, a sentence each. */
   readonly changes: readonly string[];
   readonly nextSteps: readonly { readonly text: string; readonly url: string | undefined }[];

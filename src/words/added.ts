@@ -11,6 +11,9 @@ export interface AddedData {
   /** Who recognises professions, and the steps towards it: said in the rule book. */
   readonly authorities: readonly string[];
   readonly recognitionSteps: readonly string[];
+  /** Offers that a client or a desk may be shown, and what else they ask of a person. */
+  readonly offers: readonly string[];
+  readonly expectations: readonly string[];
 }
 
 const flow = z.object({
@@ -28,6 +31,12 @@ const professionRows = z.array(
     }),
   }),
 );
+const offerRows = z.array(
+  z.object({
+    id: z.string(),
+    value: z.object({ status: z.string(), audience: z.string(), alsoAsked: z.array(z.string()) }),
+  }),
+);
 
 /**
  * @param root the folder of the repository
@@ -37,6 +46,9 @@ export function readAdded(root: string = join(import.meta.dirname, '..', '..')):
   const { questions } = flow.parse(readJson(join(root, 'dialogs', 'intake.json')));
   const documents = rows.parse(readJson(join(root, 'src', 'rules', 'documents.json')));
   const professions = professionRows.parse(readJson(join(root, 'src', 'rules', 'professions.json')));
+  const offers = offerRows
+    .parse(readJson(join(root, 'src', 'rules', 'offers.json')))
+    .filter(({ value }) => value.audience === 'client' && value.status !== 'ended');
   return {
     questions: questions
       .filter(({ id }) => !isContractQuestion(id))
@@ -46,6 +58,8 @@ export function readAdded(root: string = join(import.meta.dirname, '..', '..')):
       .map(({ id, value }) => ({ id, reason: value.reason ?? '' })),
     authorities: professions.flatMap(({ value }) => [value.authority, value.eeaAuthority ?? value.authority]),
     recognitionSteps: professions.flatMap(({ value }) => [...value.steps, ...value.eea, ...value.refugee]),
+    offers: offers.map(({ id }) => id),
+    expectations: offers.flatMap(({ value }) => value.alsoAsked),
   };
 }
 

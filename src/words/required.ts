@@ -44,9 +44,11 @@ import {
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
 import { APPOINTMENT_WAYS, audiencesOf, DECLINE_REASONS, REFERRAL_REMARKS } from '../domain/follow-up.ts';
+import { expectationKey, OFFER_ASKS, OFFER_WHYS } from '../domain/offer-guide.ts';
 import { type ContractQuestion, QUESTION_IDS } from '../domain/questions.ts';
 import { AUTHORS, ISBAR, REFERRAL_STATES } from '../domain/referral.ts';
 import { REFERRAL_EVENTS } from '../domain/referral-states.ts';
+import { PATH_NOTES } from '../domain/say-recognition.ts';
 import type { AddedData } from './added.ts';
 
 /** The choices that a question offers by code; a question without any is answered by typing or by a country list. */
@@ -87,12 +89,13 @@ export function requiredKeys(added: AddedData): readonly string[] {
     ...verdictKeys(),
     ...documentKeys(added.documents),
     ...summaryKeys(),
-    ...offerKeys(),
+    ...offerKeys(added),
     ...followUpKeys(),
     ...newsKeys(),
     ...counsellorKeys(),
-    ...added.authorities.map((code) => `rulebook:authority.${code}`),
-    ...added.recognitionSteps.map((code) => `rulebook:path.${code}`),
+    ...added.authorities.flatMap((code) => [`rulebook:authority.${code}`, `guide:authority.${code}`]),
+    ...added.recognitionSteps.flatMap((code) => [`rulebook:path.${code}`, `guide:step.${code}`]),
+    ...PATH_NOTES.map((code) => `guide:path.note.${code}`),
   ];
 }
 
@@ -161,8 +164,15 @@ function summaryKeys(): string[] {
   ];
 }
 
-function offerKeys(): string[] {
-  return [...OFFER_REASONS.map((code) => `offers:reason.${code}`), ...OFFER_AIMS.map((code) => `offers:aim.${code}`)];
+function offerKeys({ offers, expectations }: AddedData): string[] {
+  return [
+    ...OFFER_REASONS.map((code) => `offers:reason.${code}`),
+    ...OFFER_AIMS.map((code) => `offers:aim.${code}`),
+    ...offers.map((id) => `offers:${id}.name`),
+    ...OFFER_WHYS.map((code) => `guide:why.${code}`),
+    ...OFFER_ASKS.map((code) => `guide:ask.${code}`),
+    ...expectations.map(expectationKey),
+  ];
 }
 
 /** What becomes of a referral, as the client and the desk read it. */

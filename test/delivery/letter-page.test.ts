@@ -11,6 +11,7 @@ import type { Facts } from '../../src/domain/facts.ts';
 import { summarise } from '../../src/domain/handover.ts';
 import type { Language, Referral } from '../../src/domain/referral.ts';
 import type { Say } from '../../src/domain/say.ts';
+import { guideRecognition } from '../../src/domain/say-recognition.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { referralSchema } from '../../src/schemas/referral.ts';
 import { loadWords } from '../../src/words/words.ts';
@@ -58,13 +59,27 @@ function referralOf(facts: Facts, language: Language): Referral {
   };
   const handover = summarise({ facts, assessment, rules, client, today, authors: {} });
   const both = (say: Say) => ({ nl: words.say('nl', say), client: words.say(language, say) });
+  const guide = guideRecognition(facts, rules, today, assessment);
+  const recognition = [guide?.inShort, ...(guide?.notes ?? [])].filter((say) => say !== undefined).map(both);
   return aReferral({
     desk: loadDesks().deskFor('desk', 'antwerp-province'),
     client: { ...client, interpreter: false },
     assessment,
     facts: [],
     summary: {
-      lines: handover.lines.map(({ say, ...line }) => ({ ...line, text: both(say) })),
+      lines: [
+        ...handover.lines.map(({ say, ...line }) => ({ ...line, text: both(say) })),
+        {
+          id: 'recognition-path',
+          section: 'assessment',
+          text: {
+            nl: recognition.map(({ nl }) => nl).join(' '),
+            client: recognition.map(({ client }) => client).join(' '),
+          },
+          source: guide?.source ?? '',
+          open: false,
+        },
+      ],
       openQuestions: handover.openQuestions.map(({ id, say }) => ({ id, text: both(say) })),
       steps: handover.steps.map(({ id, term, say }) => ({ id, term, text: both(say) })),
       wouldChange: handover.wouldChange.map(({ id, say }) => ({ id, text: both(say) })),

@@ -76,6 +76,27 @@ const KEEPSAKE: Keepsake = {
     })),
   ],
   plan: [{ title: 'Nu', steps: ['Inschrijven bij VDAB', 'Een eerste cv maken (al gedaan)'] }],
+  recognition: {
+    title: 'Erkenning van je beroep',
+    who: 'Beroep: verpleegkundige. Wie dit erkent: FOD Volksgezondheid.',
+    order: 'Dit is de volgorde:',
+    steps: ['een specifieke erkenning van je diploma bij NARIC', 'een visum voor je beroep bij de FOD Volksgezondheid'],
+    notes: ['De erkenning van NARIC is er al.'],
+  },
+  offers: {
+    title: 'Hulp die bij je kan passen',
+    intro: 'Elk aanbod heeft eigen regels.',
+    offers: [
+      {
+        name: 'Een mentor (Voorbeeld)',
+        aim: 'een mentor',
+        status: 'niet zeker of het nog loopt: onze bron is van 2018',
+        why: 'Dit past bij je doel.',
+        ask: ['Vraag eerst: of het nog bestaat.', 'Ze vragen ook: dat je gemotiveerd bent.'],
+      },
+      { name: 'Een cursus (Voorbeeld)', aim: 'een opleiding', status: 'loopt', why: '', ask: [] },
+    ],
+  },
   changes: ['Als je je studie afmaakt, dan is het loket open voor jou.'],
   nextSteps: [
     { text: 'Neem je verblijfsdocument mee.', url: undefined },

@@ -381,7 +381,8 @@ test('the overview to print has no violation, and its button prints', async () =
   await picture(opened, 'print-nl');
   await opened.getByRole('button', { name: 'Print deze pagina' }).waitFor();
   const pdf = await opened.pdf({ format: 'A4' });
-  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  // What is for the desk fits the first sheet; offers and reasons may go on to a second.
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2);
 });
 
 test('where the card script does not arrive, the card is read as text and answered by typing', async () => {

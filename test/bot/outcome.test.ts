@@ -1,0 +1,175 @@
+/** What a person is told at the end besides the verdicts: help that may suit them, and the way to a recognition. */
+import type { Activity } from 'botbuilder';
+import { describe, expect, it } from 'vitest';
+import { describeKeepsake } from '../../src/bot/keepsake.ts';
+import { previewReferral } from '../../src/bot/make-referral.ts';
+import { outcomeMessage } from '../../src/bot/outcome.ts';
+import type { Saved } from '../../src/bot/ports.ts';
+import { Standing } from '../../src/bot/turn.ts';
+import type { Language } from '../../src/domain/referral.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
+import { botParts, flow, MemoryStore, words } from './talk.ts';
+
+const AT = '2026-11-22T09:00:00.000Z';
+type Values = { readonly [question: string]: unknown };
+
+/** Meets everything, in Ghent. */
+const ADMITTED: Values = {
+  language: 'nl',
+  privacy: true,
+  nationalities: ['SY'],
+  'residence-status': 'recognised-refugee',
+  'in-belgium-since': '2024-03',
+  'left-in-between': false,
+  location: { postcode: '9000' },
+  'diploma-level': 'master',
+  'study-field': '07',
+  'diploma-country': 'SY',
+  'diploma-proof': 'original',
+  recognition: 'not-applied',
+  'target-occupation': { targetOccupation: 'ontwerper', regulatedProfession: null },
+  goal: ['work-soon'],
+  'dutch-level': 'A2',
+  'contact-language': { french: false, english: true },
+  'work-situation': 'not-working',
+  income: ['partner'],
+  'registered-jobseeker': true,
+  'wants-work-at-level': true,
+  obstacles: [],
+  documents: {},
+  name: 'Testpersoon',
+  reach: { email: 'iemand@example.org' },
+  review: true,
+  share: false,
+};
+const NURSE = { targetOccupation: 'verpleegkundige', regulatedProfession: 'nurse' };
+
+function savedWith(changed: Values, language: Language = 'nl', privacyAt = AT): Saved {
+  const answers = Object.entries({ ...ADMITTED, ...changed }).map(([id, value]) => [
+    id,
+    { value, by: 'client', at: id === 'privacy' ? privacyAt : AT },
+  ]);
+  return {
+    v: 1,
+    language,
+    registeredOn: '2026-11-22',
+    answers: Object.fromEntries(answers),
+    order: [],
+    misses: 0,
+    leftOut: [],
+    dialog: undefined,
+    flow: flow.hash,
+  };
+}
+
+const parts = botParts(new MemoryStore());
+const standing = (changed: Values, language?: Language, channel = 'directline') =>
+  new Standing(parts, savedWith(changed, language), channel);
+const said = (turn: Standing): string => String((outcomeMessage(turn, '') as Partial<Activity>).summary);
+const kept = (changed: Values, language?: Language) => describeKeepsake(parts, savedWith(changed, language));
+const ENDED = Object.entries(loadRules().offers).flatMap(([id, rows]) =>
+  rows.at(-1)?.value.status === 'ended' && words.has('nl', `offers:${id}.name`)
+    ? [words.t('nl', `offers:${id}.name`)]
+    : [],
+);
+
+describe('help that may suit', () => {
+  it.each<{ who: string; changed: Values; title: string }>([
+    { who: 'admitted', changed: {}, title: 'guide:offers.title' },
+    { who: 'weighed by a person', changed: { obstacles: ['transport'] }, title: 'guide:offers.title' },
+    {
+      who: 'over five years in Brussels',
+      changed: { location: { postcode: '1000' }, 'in-belgium-since': '2015-03' },
+      title: 'guide:offers.title-refused',
+    },
+    {
+      who: 'of the EU in Limburg',
+      changed: { nationalities: ['RO'], location: { postcode: '3500' } },
+      title: 'guide:offers.title-refused',
+    },
+    { who: 'without higher education', changed: { 'diploma-level': 'secondary' }, title: 'guide:offers.title-refused' },
+  ])('is told to who is $who: a few in the message, all of it on paper', ({ changed, title }) => {
+    const turn = standing(changed);
+    const message = said(turn);
+    const paper = kept(changed)?.offers;
+    expect(message).toContain(words.t('nl', title));
+    expect(paper?.title).toBe(words.t('nl', title));
+    expect(paper?.offers).toHaveLength(turn.assessment.offers.length);
+    const names = paper?.offers.map(({ name }) => name) ?? [];
+    expect(names.filter((name) => message.includes(name))).toEqual(names.slice(0, 3));
+    expect(message).toContain(words.t('nl', 'guide:offers.more'));
+    for (const { ask, status } of paper?.offers ?? []) {
+      // What may not run any more is never told as if it did.
+      if (status.startsWith('niet zeker')) expect(ask[0]).toContain(words.t('nl', 'guide:ask.status'));
+      expect(status).toMatch(/20\d\d/);
+    }
+    for (const name of ENDED) expect(`${message} ${names.join(' ')}`).not.toContain(name);
+  });
+
+  it('is not told without a stay: legal advice comes first', () => {
+    const without = { 'residence-status': 'none' };
+    expect(said(standing(without))).not.toContain(words.t('nl', 'guide:offers.title-refused'));
+    expect(kept(without)?.offers).toBeUndefined();
+  });
+
+  it('names the others where no overview is at hand', () => {
+    const turn = standing({}, 'nl', 'msteams');
+    const message = said(turn);
+    for (const { name } of kept({})?.offers?.offers ?? []) expect(message).toContain(name);
+  });
+
+  it('goes to the desk in the order in which the person saw it, which the name does not decide', () => {
+    const orders = Array.from({ length: 12 }, (_, minute) => {
+      const saved = savedWith({}, 'nl', `2026-11-22T09:${String(minute).padStart(2, '0')}:00.000Z`);
+      const sent = previewReferral(new Standing(parts, saved, 'directline')).assessment.offers.map(({ id }) => id);
+      const named = sent.map((id) => words.t('nl', `offers:${id}.name`));
+      expect(describeKeepsake(parts, saved)?.offers?.offers.map(({ name }) => name)).toEqual(named);
+      return sent.join();
+    });
+    expect(new Set(orders).size).toBeGreaterThan(1);
+  });
+});
+
+describe('the way to a recognition', () => {
+  const nurse = { 'target-occupation': NURSE };
+
+  it('is told with its order, in the message and on paper', () => {
+    const paper = kept(nurse)?.recognition;
+    expect(paper?.who).toBe('Beroep: verpleegkundige. Wie dit erkent: FOD Volksgezondheid.');
+    expect(paper?.steps).toEqual([
+      words.t('nl', 'guide:step.naric-specific'),
+      words.t('nl', 'guide:step.federal-visa'),
+    ]);
+    const message = said(standing(nurse));
+    expect(message).toContain(`1. ${paper?.steps[0]}\n2. ${paper?.steps[1]}`);
+  });
+
+  it('reaches the desk as a line with its source, beside the other verdicts', () => {
+    const { summary } = previewReferral(standing(nurse, 'fr'));
+    const at = summary.lines.findIndex(({ id }) => id === 'recognition-path');
+    expect(summary.lines[at]).toMatchObject({ section: 'assessment', source: 'rule health.belgium.be', open: false });
+    expect(summary.lines[at]?.text.nl).toContain('Erkenning als verpleegkundige: FOD Volksgezondheid');
+    expect(summary.lines[at]?.text.client).toContain('Reconnaissance comme infirmier');
+    expect(summary.lines[at - 1]?.section).toBe('assessment');
+  });
+
+  it('does not give away a profession that is left out', () => {
+    const saved = { ...savedWith(nurse), leftOut: ['target-occupation'] };
+    expect(JSON.stringify(previewReferral(new Standing(parts, saved, 'directline')))).not.toMatch(/verpleegkund|nurse/);
+  });
+
+  it('is not told where there is no such profession', () => {
+    expect(kept({})?.recognition).toBeUndefined();
+    expect(said(standing({}))).not.toContain(words.t('nl', 'guide:path.title'));
+  });
+});
+
+it.each(BUILD_LANGUAGES)('has every word in %s', (language) => {
+  for (const region of ['1000', '2000', '3000', '3500', '8000', '9000', '9300']) {
+    const changed = { location: { postcode: region }, 'target-occupation': NURSE };
+    const paper = kept(changed, language);
+    expect(paper?.offers?.offers.length).toBeGreaterThan(0);
+    expect(JSON.stringify([paper, said(standing(changed, language))])).not.toMatch(/guide:|\{\{/);
+  }
+});

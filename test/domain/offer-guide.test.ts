@@ -1,0 +1,106 @@
+/** What a person is told of each offer: why, everything to ask first, and an order that favours nobody. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { guideOffers, type OfferGuide } from '../../src/domain/offer-guide.ts';
+import { rulesOn } from '../../src/domain/rules.ts';
+import { anyFacts, runs } from './any-facts.ts';
+import { allMetBut, judge, RULES, TODAY } from './cases.ts';
+
+type Change = Parameters<typeof allMetBut>[0];
+const guidesOf = (change: Change, turn = 'one') => {
+  const facts = allMetBut(change);
+  return guideOffers(facts, RULES, TODAY, judge(facts), turn);
+};
+const codes = (says: OfferGuide['asks']) => says.map(({ key }) => key.slice(key.lastIndexOf('.') + 1)).join(' ');
+
+describe('what is told of an offer', () => {
+  it.each<readonly [string, Change, string]>([
+    ['career-vouchers', { workSituation: 'below-level' }, 'because workSituations regions, ask -, also -'],
+    ['career-vouchers', { workSituation: 'unknown' }, 'because regions, ask workSituations, also -'],
+    ['mentoring-voka-east', {}, 'because perspectives regions, ask status, also motivated mobile flexible-hours'],
+    // All of it, not only the first: the place, the plan, the registration and the work are open too.
+    [
+      'mentoring-to-work',
+      { postcode: 'unknown', goal: 'unknown', registeredJobseeker: 'unknown', workSituation: 'declined' },
+      'because -, ask status perspectives jobseeker workSituations regions, also -',
+    ],
+    [
+      'digital-dutch-paths',
+      { postcode: '2000', dutch: 'A1' },
+      'because perspectives regions, ask status dutch, also nt2-2-3-or-2-4 jobseeker-or-working-below-level',
+    ],
+    ['practise-dutch-online', {}, 'because open, ask status, also -'],
+    [
+      'vub-welcome-brussels',
+      { postcode: '1000', goal: ['full-degree'] },
+      'because perspectives statuses regions, ask status, also -',
+    ],
+  ])('%s for %j', (id, change, told) => {
+    const found = guidesOf(change).find((guide) => guide.id === id);
+    const list = (says: OfferGuide['asks'] = []) => codes(says) || '-';
+    expect(
+      found && `because ${list(found.why)}, ask ${list(found.asks)}, also ${list(found.expects.map(({ say }) => say))}`,
+    ).toBe(told);
+  });
+
+  it('asks about another field of study with the fields it is made for', () => {
+    const [found] = guidesOf({ postcode: '3500', studyField: 'unknown' }).filter(
+      ({ id }) => id === 'it-screening-limburg',
+    );
+    expect(found?.asks).toContainEqual({
+      key: 'guide:ask.studyFields',
+      params: { fields: { options: ['study-field', ['06']] } },
+    });
+  });
+
+  it('holds every offer of the assessment and none that ended, whatever is told', () => {
+    const running = new Set(
+      rulesOn(RULES, TODAY)
+        .offers.filter(({ value }) => value.status !== 'ended')
+        .map(({ id }) => id),
+    );
+    fc.assert(
+      fc.property(anyFacts, fc.string(), (facts, turn) => {
+        const assessment = judge(facts);
+        const guides = guideOffers(facts, RULES, TODAY, assessment, turn);
+        expect(guides.map(({ id }) => id).sort()).toEqual(assessment.offers.map(({ id }) => id).sort());
+        for (const { id, status, asks } of guides) {
+          expect(running).toContain(id);
+          // Whatever is not certain to run is asked about.
+          expect(asks.some(({ key }) => key === 'guide:ask.status')).toBe(status !== 'running');
+        }
+      }),
+      runs(150),
+    );
+  });
+});
+
+describe('the order', () => {
+  const TURNS = Array.from({ length: 40 }, (_, index) => `person ${index}`);
+  const firstOf = (change: Change) => new Set(TURNS.map((turn) => guidesOf(change, turn)[0]?.id));
+
+  it('stays the same for one person', () => {
+    expect(guidesOf({}, 'one')).toEqual(guidesOf({}, 'one'));
+  });
+
+  it('begins with the fewest questions, whoever it is', () => {
+    for (const turn of TURNS) {
+      const guides = guidesOf({ workSituation: 'below-level' }, turn);
+      const counts = guides.map(({ asks, expects }) => asks.length + expects.length);
+      expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+      expect(guides[0]?.id).toBe('career-vouchers');
+    }
+  });
+
+  it('puts each of a tie in front for some', () => {
+    // Two mediators of Brussels that ask the same; the name decides nothing.
+    const places = TURNS.map((turn) =>
+      guidesOf({ postcode: '1000' }, turn)
+        .map(({ id }) => id)
+        .filter((id) => id === 'mediation-risesmart-brussels' || id === 'mediation-trace-brussels')
+        .at(0),
+    );
+    expect(new Set(places).size).toBe(2);
+    expect(firstOf({}).size).toBeGreaterThan(1);
+  });
+});
