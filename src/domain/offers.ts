@@ -14,7 +14,8 @@ interface Match {
 }
 
 /**
- * The offers of today for one person. Left out is only what was told not to fit; what was not told is asked.
+ * The offers of today for one person. Left out is only what was told not to fit; what was not told is asked, and so is
+ * what an answer tells only in part (ASKED_ANYWAY).
  * Fewest open checks first, then the nearest, then by id: no organisation comes before another.
  * Ended offers are never among them.
  */
@@ -40,13 +41,19 @@ function match(of: Case, row: Row<OfferValue>, perspective: PerspectiveOutcome):
   const place = judgeRegions(of, value.regions);
   if (place === 'not-met') return undefined;
   const unmet = findUnmet(of, value.conditions, perspective);
-  if (unmet.some(({ is }) => is === 'not-met')) return undefined;
+  if (unmet.some(({ condition, is }) => is === 'not-met' && !ASKED_ANYWAY.includes(condition))) return undefined;
   const checks: Check[] = place === 'open' ? ['check-place'] : [];
   checks.push(...unmet.map(({ condition }) => CHECKS[condition] ?? 'check-conditions'));
   if (value.alsoAsked.length > 0) checks.push('check-conditions');
   if (value.status !== 'running') checks.push('check-status');
   return { row, checks };
 }
+
+/**
+ * Another field of study closes nothing: the sources ask "interest or experience" of the sector. Neither does a language
+ * in which a conversation fails: they ask "basic" or "sufficient" French or English (domain.md §8).
+ */
+const ASKED_ANYWAY: readonly (keyof Conditions)[] = ['studyFields', 'languages'];
 
 /** What a person is told to ask about a condition that is still open; the others are "conditions". */
 const CHECKS: { readonly [condition in keyof Conditions]?: Check } = {

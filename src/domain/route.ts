@@ -88,6 +88,8 @@ function stepsOn(of: Case, to: Destination, reason: RouteReason): readonly NextS
 /** Each refusal has its own way on; where several hold, that of the most decisive one. */
 function stepsAfter(of: Case, reason: RouteReason): readonly NextStepId[] {
   const withDiploma = (...steps: readonly NextStepId[]) => (hasDiploma(of) ? steps : []);
+  const fromAbroad = (...steps: readonly NextStepId[]) => (isBelgian(of) ? [] : withDiploma(...steps));
+  const service = of.region?.value.jobseekerService;
   switch (reason) {
     case 'no-legal-stay':
       // No employment service can register anyone without legal stay: only what is safe and useful.
@@ -95,15 +97,18 @@ function stepsAfter(of: Case, reason: RouteReason): readonly NextStepId[] {
     case 'out-of-area':
       return [...servicesOutside(of), ...(of.place?.area === 'german-community' ? [] : withDiploma('mon-diplome'))];
     case 'no-diploma':
-      return [jobseekerStep(of), 'integration-agency', 'learn-dutch'];
+      return [...jobseekerSteps(of), 'integration-agency', 'learn-dutch'];
+    // Mentoring towards work is for people who live in Flanders, in guidance of VDAB (S2 A2).
     case 'secondary-diploma':
-      return [jobseekerStep(of), 'choose-study', 'vdab-mentoring'];
+      return [...jobseekerSteps(of), 'choose-study', service === 'vdab' ? 'vdab-mentoring' : 'integration-agency'];
     case 'eu-national-strict':
-      return [jobseekerStep(of), 'integration-agency', ...withDiploma('start-naric')];
+      return [...jobseekerSteps(of), 'integration-agency', ...fromAbroad('start-naric')];
     case 'over-five-years-strict':
-      return [jobseekerStep(of), 'vdab-mentoring', ...withDiploma('start-naric')];
+      return service === 'vdab'
+        ? [...jobseekerSteps(of), 'vdab-mentoring', ...fromAbroad('start-naric')]
+        : [...jobseekerSteps(of), 'integration-agency', ...fromAbroad('my-diploma', 'start-naric')];
     default:
-      return ['finish-studies', jobseekerStep(of)];
+      return ['finish-studies', ...jobseekerSteps(of)];
   }
 }
 
@@ -132,7 +137,16 @@ function meanwhile(of: Case, reason: RouteReason): readonly NextStepId[] {
 /** Not for a Belgian diploma, nor for a profession whose first door is another one. */
 function mayNeedNaric(of: Case): boolean {
   const door = findFirstDoor(of);
-  return of.facts.diplomaCountry !== 'BE' && (door === undefined || door === 'naric-specific');
+  return !isBelgian(of) && (door === undefined || door === 'naric-specific');
+}
+
+function isBelgian({ facts }: Case): boolean {
+  return facts.diplomaCountry === 'BE';
+}
+
+/** Where no place is known, both services: which one it is, depends on it. */
+function jobseekerSteps(of: Case): readonly NextStepId[] {
+  return of.place === undefined ? ['vdab-register', 'actiris-register'] : [jobseekerStep(of)];
 }
 
 function jobseekerStep(of: Case): NextStepId {

@@ -21,10 +21,11 @@ describe('an offer', () => {
     ['career-vouchers', 'fits fits running', { workSituation: 'below-level' }],
     ['career-vouchers', 'check check-conditions running', { workSituation: 'unknown' }],
     ['career-vouchers', undefined, { workSituation: 'not-working' }],
-    ['my-diploma-brussels', 'fits fits running', { postcode: '1000' }],
-    ['my-diploma-brussels', 'check check-jobseeker running', { postcode: '1000', registeredJobseeker: false }],
+    // Its page is undated, and what it says is only likely today (domain-facts §2.3).
+    ['my-diploma-brussels', 'check check-status unverified', { postcode: '1000' }],
+    ['my-diploma-brussels', 'check check-jobseeker unverified', { postcode: '1000', registeredJobseeker: false }],
     ['my-diploma-brussels', undefined, { postcode: '9000' }],
-    ['my-diploma-brussels', 'check check-place running', { postcode: 'unknown' }],
+    ['my-diploma-brussels', 'check check-place unverified', { postcode: 'unknown' }],
     ['duo-for-a-job', 'check check-status unverified', {}],
     ['duo-for-a-job', 'check check-status unverified', { postcode: 'unknown' }],
     ['duo-for-a-job', 'check check-perspective unverified', { goal: 'unknown' }],
@@ -38,14 +39,49 @@ describe('an offer', () => {
     ['university-dutch-brabant', undefined, { postcode: '3000', goal: ['full-degree'] }],
     ['it-screening-limburg', 'check check-status unverified', { postcode: '3500', studyField: '06' }],
     ['it-screening-limburg', 'check check-sector unverified', { postcode: '3500', studyField: 'unknown' }],
-    ['it-screening-limburg', undefined, { postcode: '3500', studyField: '09' }],
+    // Interest or experience counts (domain.md section 8): another field is asked about, and never hides an offer.
+    ['it-screening-limburg', 'check check-sector unverified', { postcode: '3500', studyField: '09' }],
+    ['it-screening-sas-brussels', 'check check-sector unverified', { postcode: '1000', studyField: '02' }],
+    ['sector-track-care-brussels', 'check check-language unverified', { postcode: '1000', studyField: '09' }],
+    [
+      'sector-track-care-brussels',
+      'check check-sector unverified',
+      { postcode: '1000', studyField: '04', french: true },
+    ],
+    ['hospital-placements-ghent', 'check check-sector unverified', { studyField: '05' }],
+    ['ivan-brabant', 'check check-sector unverified', { postcode: '3000', studyField: '02', dutch: 'B1' }],
     ['sector-track-it-brussels', 'check check-conditions unverified', { postcode: '1000', studyField: '06' }],
     [
       'sector-track-it-brussels',
       'check check-language unverified',
       { postcode: '1000', studyField: '06', english: 'unknown' },
     ],
-    ['sector-track-it-brussels', undefined, { postcode: '1000', studyField: '06', english: false }],
+    // Basic English is enough there: that no conversation is possible in English does not tell.
+    [
+      'sector-track-it-brussels',
+      'check check-language unverified',
+      { postcode: '1000', studyField: '06', english: false },
+    ],
+    ['mo-lo-limburg', 'check check-language unverified', { postcode: '3500', english: false }],
+    // The actions of table T4.1, in the regions where it counts people.
+    ['vdab-personal-service', 'check check-status unverified', {}],
+    ['vdab-personal-service', 'check check-jobseeker unverified', { registeredJobseeker: false }],
+    ['vdab-orientation-centre', 'check check-status unverified', { postcode: '3000' }],
+    ['vdab-orientation-centre', undefined, { postcode: '1000' }],
+    ['vdab-application-tasks', 'check check-status unverified', { postcode: '1000' }],
+    ['vdab-guided-applying', 'check check-status unverified', { postcode: '8000' }],
+    ['vdab-guided-applying', undefined, {}],
+    ['vdab-training', undefined, { goal: ['full-degree'] }],
+    ['vdab-equivalence-support', 'check check-status unverified', { postcode: '3500' }],
+    ['vdab-equivalence-support', undefined, { postcode: '9300' }],
+    ['vdab-psychological-medical-screening', undefined, {}],
+    ['study-career-guidance', 'check check-status unverified', { postcode: '3000' }],
+    ['study-career-guidance', undefined, { postcode: '3500' }],
+    ['intensive-dutch-brussels', 'check check-status unverified', { postcode: '1000' }],
+    ['intensive-dutch-brussels', 'check check-dutch unverified', { postcode: '1000', dutch: 'A1' }],
+    ['work-training-ibo-t', undefined, { workSituation: 'below-level' }],
+    ['employer-meet-and-greets', 'check check-status unverified', {}],
+    ['e-loket', 'check check-status unverified', { postcode: '2000' }],
     ['mentoring-voka-east', 'check check-conditions unverified', {}],
     ['vub-welcome-brussels', undefined, { postcode: '1000', goal: ['full-degree'], residenceStatus: 'work' }],
     ['vub-welcome-brussels', 'check check-status unverified', { postcode: '1000', goal: ['full-degree'] }],
@@ -56,6 +92,8 @@ describe('an offer', () => {
     ['mentoring-to-work-2023', undefined, {}],
     ['volunteer-jobcoach', undefined, {}],
     ['employer-site-dutch', undefined, {}],
+    ['dutch-level-report-brussels', undefined, { postcode: '1000' }],
+    ['jobdates-reception', undefined, { residenceStatus: 'asylum-seeker' }],
   ])('%s is %s for %o', (id, expected, change) => {
     expect(CATALOGUE.map((row) => row.id)).toContain(id);
     expect(offerOf(id, change)).toBe(expected);
@@ -69,6 +107,12 @@ describe('an offer', () => {
     const ids = offers.map(({ id }) => id);
     expect(ids).toContain('mentoring-to-work');
     expect(ids).not.toContain('jobhunting-mentoring-limburg');
+  });
+
+  it('is there in Brussels after five years, where mentoring of VDAB is not (domain.md section 2.3)', () => {
+    const ids = judge(allMetBut({ postcode: '1000', inBelgiumSince: '2015-01' })).offers.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['duo-for-a-job', 'my-diploma-brussels', 'leerwinkel-brussels']));
+    expect(ids).not.toContain('mentoring-to-work');
   });
 
   it('is not what someone without legal stay needs, nor someone out of area', () => {
@@ -137,5 +181,75 @@ describe('the catalogue', () => {
     }
     // What was only described in 2018 is never passed off as running today.
     for (const { value } of CATALOGUE) if (value.asOf < 2025) expect(value.status).not.toBe('running');
+  });
+
+  // Domain.md section 8, line by line: who is named there has a row.
+  it.each<readonly [string, readonly string[]]>([
+    ['Limburg', ['PXL', 'QNH', 'Hasselt', 'Risesmart and a small firm', 'AGII and VDAB']],
+    [
+      'Brussels',
+      [
+        'Actiris',
+        'AGII-Bon',
+        'Risesmart',
+        'Tracé Brussel',
+        'ACTO-VUB',
+        'VUB',
+        'Leerwinkel Brussel',
+        'SAS',
+        'Huis van het Nederlands',
+      ],
+    ],
+    [
+      'Ghent, East and West Flanders',
+      [
+        'Co-Vibes',
+        'Co-Vibes and Leerwinkel',
+        'UZ Gent',
+        'VDAB and VOKA',
+        'Leerwinkel and VOKA',
+        'Huis van het Leren',
+        'Vives',
+      ],
+    ],
+    [
+      'Antwerp',
+      ['Cronos', 'Atlas', 'Ivoran', 'Linguapolis', 'onderwijskiezer.be', 'Antwerp University', 'Solentra', 'OCMW'],
+    ],
+    ['Flemish Brabant', ['Obelisk', 'VDAB Leuven', 'ILT Leuven', 'UCLL', 'Associatie KU Leuven']],
+    ['Flanders', ['Gatam', 'Vluchtelingenwerk', 'Duo for a Job', 'Jobroad', 'Nedbox, Taalblad, Duolingo', 'Fedasil']],
+  ])('names who offers something in %s', (_, providers) => {
+    const named = CATALOGUE.map(({ value }) => value.provider);
+    expect(providers.filter((one) => !named.some((provider) => provider.includes(one)))).toEqual([]);
+  });
+
+  it.each([
+    // Column of table T4.1, the row of it, how many people the table counts.
+    ['O', 'vdab-orientation-centre', 227],
+    ['Y', 'vdab-psychological-medical-screening', 24],
+    ['P', 'vdab-profile', 127],
+    ['A', 'vdab-application-tasks', 90],
+    ['G', 'vdab-guided-applying', 39],
+    ['T', 'vdab-training', 253],
+    ['V', 'vdab-personal-service', 1140],
+    ['D', 'vdab-equivalence-support', 122],
+  ] as const)('has column %s of table T4.1 as %s', (_, id, reached) => {
+    expect(RULES.offers[id]?.[0]?.value.reached).toBe(reached);
+    expect(RULES.offers[id]?.[0]?.source.ref).toContain('T4.1');
+  });
+
+  it('says ended only of what a source tells has stopped', () => {
+    const ended = CATALOGUE.filter(({ value }) => value.status === 'ended').map(({ id }) => id);
+    expect(ended).toEqual([
+      'praatcafe-hasselt', // stopped in August 2017
+      'sector-track-construction-brussels', // November and December 2018
+      'dutch-for-it-brussels', // merged
+      'bio-incubator', // until the end of 2018
+      'stress-training-antwerp', // stopped
+      'equivalence-study-leuven', // ended early
+      'vospa-leuven', // ended early
+      'mentoring-to-work-2023', // last starts 30 September 2023
+      'volunteer-jobcoach', // until 31 July 2019
+    ]);
   });
 });

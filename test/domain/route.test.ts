@@ -103,6 +103,37 @@ describe('a closed desk', () => {
       reason: 'secondary-diploma',
       steps: 'vdab-register choose-study vdab-mentoring',
     },
+    // Mentoring towards work is for people who live in Flanders (domain.md section 2.3).
+    {
+      name: 'secondary diploma in Brussels',
+      change: { diplomaLevel: 'secondary', postcode: '1000' },
+      reason: 'secondary-diploma',
+      steps: 'actiris-register choose-study integration-agency',
+    },
+    {
+      name: 'secondary diploma, and nobody knows where',
+      change: { diplomaLevel: 'secondary', postcode: 'unknown' },
+      reason: 'secondary-diploma',
+      steps: 'vdab-register actiris-register choose-study integration-agency',
+    },
+    {
+      name: 'over five years in Brussels',
+      change: { inBelgiumSince: '2015-01', postcode: '1000' },
+      reason: 'over-five-years-strict',
+      steps: 'actiris-register integration-agency my-diploma start-naric',
+    },
+    {
+      name: 'over five years in Brussels, with a Belgian diploma',
+      change: { inBelgiumSince: '2015-01', postcode: '1000', diplomaCountry: 'BE' },
+      reason: 'over-five-years-strict',
+      steps: 'actiris-register integration-agency',
+    },
+    {
+      name: 'over five years in Limburg, with a Belgian diploma',
+      change: { inBelgiumSince: '2015-01', postcode: '3500', diplomaCountry: 'BE' },
+      reason: 'over-five-years-strict',
+      steps: 'vdab-register vdab-mentoring',
+    },
     {
       name: 'no diploma',
       change: { diplomaLevel: 'none', postcode: '1000' },

@@ -70,7 +70,9 @@ describe('the rule book', () => {
       expect(markdown).toContain(`${said('path.naric-specific')} → ${said('path.federal-visa')}`);
       const bare = Object.values(rules.professions).flatMap(([row]) => {
         const { authority, confidence } = row?.value ?? {};
-        return [`: ${authority}<br>`, `: ${confidence}<br>`].filter((code) => markdown.includes(code));
+        // A code that is a word of the language already, such as "likely", says itself.
+        const codes = said(`confidence.${confidence}`) === confidence ? [authority] : [authority, confidence];
+        return codes.map((code) => `: ${code}<br>`).filter((code) => markdown.includes(code));
       });
       expect(bare).toEqual([]);
     },
