@@ -196,6 +196,9 @@ export async function createApp(
       'remind-of-silence': { cron: '30 8 * * 1-5', run: () => remindOfSilence(database, store.referrals, now) },
     }),
     onError: (error) => report('delivery', error),
+    onRefused: async ({ invite }, queuedAt) => {
+      if (invite !== undefined) await counsellorOffice.forwarding.mailRefused(invite, queuedAt);
+    },
     now,
   });
   const store = createStore({ database, enqueue: delivery.enqueue, announce: delivery.announce, now });

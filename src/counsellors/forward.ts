@@ -46,7 +46,8 @@ export interface ForwardParts {
 
 /** @returns what a counsellor can do for clients */
 export function createForwarding(parts: ForwardParts): Forwarding {
-  const { invites, links, mail, words, interview, newCode, inviteDays, publicUrl, now } = parts;
+  const { invites, links, mail, words, interview, isCounsellor, newCode, officeLanguages, inviteDays, publicUrl, now } =
+    parts;
   const inviteSeconds = inviteDays * DAY_SECONDS;
   const tokenOf = (id: string) => links.make('invite', id, inviteSeconds);
   const linkOf = (token: string, language: Language) => `${publicUrl}/?invite=${token}&lang=${language}`;
@@ -107,7 +108,7 @@ export function createForwarding(parts: ForwardParts): Forwarding {
     }
     const letter = await letterFor(counsellor, client);
     const key = `invite-${id}-${now().getTime().toString(36)}`;
-    const queue = (trx: Trx) => mail({ to, language, ...letter, key }, trx);
+    const queue = (trx: Trx) => mail({ to, language, ...letter, key, invite: id }, trx);
     return (await invites.remind(counsellor.id, id, queue)) ? 'done' : 'too-soon';
   }
 
@@ -123,7 +124,7 @@ export function createForwarding(parts: ForwardParts): Forwarding {
   return {
     questions: interview.questions,
     read,
-    ...createTables({ interview, words, read, headerLanguages: parts.officeLanguages, most: MOST_AT_ONCE }),
+    ...createTables({ interview, words, read, headerLanguages: officeLanguages, most: MOST_AT_ONCE }),
     say: (known, language) =>
       (Object.entries(known) as [QuestionId, unknown][]).map(([question, value]) => ({
         question,
@@ -157,6 +158,24 @@ export function createForwarding(parts: ForwardParts): Forwarding {
       return { link: linkOf(token, theirs.language), code: codeOf(token) };
     },
     mailClient,
+    mailRefused: (id, queuedAt) =>
+      invites.refuseMail(id, queuedAt, async ({ email, language: own, label }, trx) => {
+        if (!isCounsellor(email)) return; // off the list since: nobody's client any more
+        const language = officeLanguages.find((one) => one === own) ?? 'nl';
+        const say = (key: string, params?: { readonly [name: string]: string }) =>
+          words(language, `counsellor:${key}`, params);
+        await mail(
+          {
+            to: email,
+            language,
+            subject: say('mail.refused.subject'),
+            paragraphs: [say('mail.refused.text', { client: label ?? say('no-label') }), say('mail-refused.do')],
+            link: { url: `${publicUrl}/counsellor/clients/${id}`, label: say('mail.refused.button') },
+            key: `refused-${id}-${queuedAt.getTime().toString(36)}`,
+          },
+          trx,
+        );
+      }),
     async renew(counsellor, id) {
       const client = await invites.find(counsellor.id, id);
       if (client === undefined) return 'unknown';

@@ -36,6 +36,8 @@ export type SendMail = (
     readonly paragraphs: readonly string[];
     readonly link?: { readonly url: string; readonly label: string };
     readonly key: string;
+    /** Of a letter to a client: whose it is, for `mailRefused`. */
+    readonly invite?: string;
   },
   trx?: Trx,
 ) => Promise<void>;
@@ -98,6 +100,8 @@ export interface Client {
   readonly startedAt: Date | null;
   /** When the client was last mailed, or got a fresh invite. */
   readonly remindedAt: Date | null;
+  /** When it turned out that the last letter reached nobody. */
+  readonly mailRefusedAt: Date | null;
   /** The conversation that it opened and that is still there. */
   readonly conversation: string | null;
   /** It was opened from the letter to that address, so the address is the client's: no slip of the pen, and nobody else's. */
@@ -133,6 +137,18 @@ export interface InviteStore {
    * nothing queued, where there is no address or the last letter is not a week old.
    */
   remind(counsellor: string, id: string, queue: (trx: Trx) => Promise<void>): Promise<boolean>;
+  /**
+   * Writes down that nobody took the letter to this client, as if it had not been sent, and has `queue` put up what the
+   * counsellor is told in the same transaction; once a letter.
+   */
+  refuseMail(
+    id: string,
+    queuedAt: Date,
+    queue: (
+      counsellor: { readonly email: string; readonly language: Language; readonly label: string | null },
+      trx: Trx,
+    ) => Promise<void>,
+  ): Promise<void>;
 }
 
 type SignInVerdict =
@@ -279,6 +295,8 @@ export interface Forwarding {
   handout(counsellor: Counsellor, client: Client): Promise<Handout | undefined>;
   /** Mails the invite, or to whoever began already the way back to their own conversation. */
   mailClient(counsellor: Counsellor, id: string): Promise<Asked>;
+  /** Nobody took the letter of this invite that was queued then, for good: tells the counsellor, once. */
+  mailRefused(id: string, queuedAt: Date): Promise<void>;
   /** A fresh invite for who never began or stopped, with what the counsellor filled in. */
   renew(counsellor: Counsellor, id: string): Promise<Asked>;
   revoke(counsellor: Counsellor, id: string): Promise<boolean>;

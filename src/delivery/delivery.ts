@@ -25,6 +25,8 @@ export interface DeliverySettings {
   readonly dir: Direction;
   readonly chores?: { readonly [queue: string]: Chore };
   readonly onError: (error: Error) => void;
+  /** Told of a plain letter that nobody takes, for good, and when it was queued; perhaps twice, when the process dies. */
+  readonly onRefused?: (letter: PlainLetter, queuedAt: Date) => Promise<void>;
   readonly now?: () => Date;
   readonly random?: () => number;
   readonly heartbeatSeconds?: number;
@@ -94,7 +96,10 @@ export function createDelivery(settings: DeliverySettings): Delivery {
     if (settlement.state === 'retry') {
       await jobs.mail({ ...job, attempt: attempt + 1 }, { notBefore: settlement.notBefore });
     }
-    if (settlement.state === 'parked') onError(new Error(`A letter could not be sent: ${settlement.reason}`));
+    if (settlement.state === 'parked') {
+      onError(new Error(`A letter could not be sent: ${settlement.reason}`));
+      await settings.onRefused?.(letter, new Date(at));
+    }
   };
 
   const announce = async (trx: Trx, line: Line): Promise<void> => {

@@ -13,6 +13,8 @@ export interface PlainLetter {
   readonly link?: { readonly url: string; readonly label: string };
   /** The same for every repeat; it becomes the message's id. */
   readonly key: string;
+  /** The invite that it is the letter of; whoever wrote it is told when nobody takes it. */
+  readonly invite?: string;
 }
 
 /** @param at when it was queued: the date that every repeat carries */

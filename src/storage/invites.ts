@@ -40,6 +40,7 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
         'invites.expires_at',
         'invites.started_at',
         'invites.reminded_at',
+        'invites.mail_refused_at',
         'invites.revoked_at',
         'invites.code_hash',
         'conversations.touched_at',
@@ -92,6 +93,7 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
       expiresAt: row.expires_at,
       startedAt: row.started_at,
       remindedAt: row.reminded_at,
+      mailRefusedAt: row.mail_refused_at,
       conversation: row.conversation,
       openedByMail: row.opened_by_mail,
       reference: row.reference,
@@ -222,7 +224,7 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
         const weekAgo = new Date(at.getTime() - REMIND_AFTER_DAYS * DAY_MS);
         const reminded = await trx
           .updateTable('invites')
-          .set({ reminded_at: at })
+          .set({ reminded_at: at, mail_refused_at: null })
           .where('id', '=', id)
           .where('counsellor', '=', counsellor)
           .where('email', 'is not', null)
@@ -231,6 +233,25 @@ export function createInvites({ db }: Database, links: Links, now: Clock): Invit
           .executeTakeFirst();
         if (reminded !== undefined) await queue(trx);
         return reminded !== undefined;
+      }),
+
+    refuseMail: (id, queuedAt, queue) =>
+      db.transaction().execute(async (trx) => {
+        const refused = await trx
+          .updateTable('invites')
+          .set({ reminded_at: null, mail_refused_at: now() })
+          .where('id', '=', id)
+          // Not of a letter that was put up after this one.
+          .where('reminded_at', '<=', queuedAt)
+          .returning(['counsellor', 'label'])
+          .executeTakeFirst();
+        if (refused === undefined) return;
+        const { email, language } = await trx
+          .selectFrom('counsellors')
+          .select(['email', 'language'])
+          .where('id', '=', refused.counsellor)
+          .executeTakeFirstOrThrow();
+        await queue({ email, language, label: refused.label }, trx);
       }),
 
     async findContinued(token) {

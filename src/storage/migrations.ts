@@ -251,4 +251,9 @@ export const migrations: { readonly [name: string]: Migration } = {
         .execute();
     },
   },
+  '2026-11-25-mail-refused': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('invites').addColumn('mail_refused_at', 'timestamptz(3)').execute();
+    },
+  },
 };

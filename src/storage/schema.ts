@@ -149,7 +149,10 @@ interface InviteRow {
   created_at: Instant;
   expires_at: Instant;
   started_at: Instant | null;
+  /** When the client was last mailed; null again where that letter reached nobody. */
   reminded_at: Instant | null;
+  /** When it turned out that nobody takes the letter to `email`; null again with the next one. */
+  mail_refused_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   revoked_at: Instant | null;
 }
 

@@ -238,6 +238,32 @@ describe.each(KINDS)('invites on the %s database', (kind) => {
     await expect(invites.remind(anna, id, () => Promise.reject(new Error('no queue')))).rejects.toThrow('no queue');
     expect(await invites.remind(anna, id, queue)).toBe(true); // a letter that was not queued does not count
   });
+
+  it('takes back that a client was mailed when nobody took the letter, and says so once', async () => {
+    const { id } = await anInvite({ email: 'client@example.com', label: 'mevrouw A' });
+    const told: object[] = [];
+    const tell = async (counsellor: object) => void told.push(counsellor);
+    const mailed = () => invites.remind(anna, id, async () => {});
+    const shown = async () => {
+      const client = await invites.find(anna, id);
+      return [client?.remindedAt, client?.mailRefusedAt];
+    };
+    expect(await mailed()).toBe(true);
+    atDay(1);
+    await expect(invites.refuseMail(id, START, () => Promise.reject(new Error('no queue')))).rejects.toThrow(
+      'no queue',
+    );
+    expect(await shown()).toEqual([START, null]);
+    for (let times = 0; times < 2; times += 1) await invites.refuseMail(id, START, tell);
+    expect(told).toEqual([{ email: 'anna@example.org', language: 'nl', label: 'mevrouw A' }]);
+    expect(await shown()).toEqual([null, now]);
+
+    // What is heard again of the first letter says nothing of the next.
+    expect(await mailed()).toBe(true);
+    await invites.refuseMail(id, START, tell);
+    expect(await shown()).toEqual([now, null]);
+    expect(told).toHaveLength(1);
+  });
 });
 
 describe.each(KINDS)('counsellors on the %s database', (kind) => {

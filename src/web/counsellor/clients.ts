@@ -8,7 +8,7 @@ import { toCsv } from './csv-out.ts';
 import { copyField } from './fields.ts';
 import { doneAt, type Handle, HOME, type Office, type Visit } from './office.ts';
 import { qrCode } from './qr.ts';
-import { dayOf, historyList, nameOf, needsAttention, statusLine, whatCounts } from './standing.ts';
+import { dayOf, historyList, isMailRefused, nameOf, needsAttention, statusLine, whatCounts } from './standing.ts';
 
 const PER_PAGE = 25;
 const ID = /^[\w-]{1,40}$/;
@@ -72,7 +72,7 @@ export function mountClients(
       language,
       visit,
       title: say('client.title'),
-      body: html`<h1 dir="auto">${nameOf(say, client)}</h1>${office.notice(req, visit)}<p class="date">${say('in-language', { language: { language: client.language } })}</p>${statusLine(say, client)}${whatCounts(say, client)}<p>${say(client.status === 'started' && screen !== undefined ? 'do.together' : `do.${client.status}`)}</p>
+      body: html`<h1 dir="auto">${nameOf(say, client)}</h1>${office.notice(req, visit)}<p class="date">${say('in-language', { language: { language: client.language } })}</p>${statusLine(say, client)}${whatCounts(say, client)}${isMailRefused(client) && client.email !== null && html`<p>${say('mail-refused.address')} <strong dir="ltr">${client.email}</strong></p><p>${say('mail-refused.do')}</p>`}<p>${say(client.status === 'started' && screen !== undefined ? 'do.together' : `do.${client.status}`)}</p>
 ${handout && handoutPart(visit, client, handout)}${screen !== undefined && togetherPart(visit, client, screen)}${actions(visit, client)}
 ${known.length > 0 && html`<section aria-labelledby="known"><h2 id="known">${say('client.known')}</h2><p>${say('client.known-text')}</p><dl class="facts">${known.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl></section>`}
 ${

@@ -19,8 +19,13 @@ const NEEDS_SOMEBODY: ReadonlySet<Client['status']> = new Set([
   'needs-more',
 ]);
 
+/** Whether the letter to a client who is not at it came back: they may know of nothing. */
+export const isMailRefused = ({ mailRefusedAt, status }: Client): boolean =>
+  mailRefusedAt !== null && ['invited', 'stopped', 'expired'].includes(status);
+
 /** Whether the counsellor should look at this client first. */
-export const needsAttention = (client: Client): boolean => client.silent || NEEDS_SOMEBODY.has(client.status);
+export const needsAttention = (client: Client): boolean =>
+  client.silent || isMailRefused(client) || NEEDS_SOMEBODY.has(client.status);
 
 export const dayOf = (say: Say, at: Date): string => say('on-day', { day: { day: dayInBelgium(at) } });
 
@@ -33,7 +38,7 @@ export function statusLine(say: Say, client: Client): Html {
   const what = last === undefined || client.reference === null ? undefined : say(`event.${last.event}`);
   return html`<p class="standing"><strong>${say(`status.${client.status}`)}</strong> <span class="date">${what !== undefined && what !== say(`status.${client.status}`) && html`${what} `}${dayOf(say, client.lastAt)}</span></p>${
     client.silent && html`<p class="silent"><span aria-hidden="true">⏳</span> ${say('silent')}</p>`
-  }`;
+  }${isMailRefused(client) && html`<p class="silent"><span aria-hidden="true">⚠</span> ${say('mail-refused')}</p>`}`;
 }
 
 function appointmentText(say: Say, { on, at, minutes, how, place }: Appointment): Html {
