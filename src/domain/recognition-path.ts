@@ -84,7 +84,7 @@ export function namesBody(of: Case): boolean {
 }
 
 /** EEA and Swiss nationals with a diploma of there skip NARIC for a regulated profession. */
-export function goesStraightToAuthority(of: Case): boolean {
+function goesStraightToAuthority(of: Case): boolean {
   const { diplomaCountry, nationalities } = of.facts;
   const states = [...eeaStates(of), SWITZERLAND];
   return (
