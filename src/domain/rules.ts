@@ -170,7 +170,7 @@ type Timelines<Values> = { readonly [id in keyof Values]: Timeline<Values[id]> }
 type Same<Ids extends string, Value> = { readonly [id in Ids]: Value };
 
 export interface Rules {
-  /** Year and month of the data, such as `2026-11`. */
+  /** Made of the rows themselves, such as `2026-11.3141592653`: other rows are another version. */
   readonly version: string;
   readonly states: Timelines<Same<'eu-member-states' | 'silent-states', readonly string[]>>;
   readonly criteria: Timelines<CriterionValues>;

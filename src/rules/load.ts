@@ -1,4 +1,5 @@
 /** Reads the rule rows and refuses to start on a row that nobody could rely on. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ACCESSES, type CRITERIA, NEEDS } from '../domain/assessment.ts';
@@ -17,9 +18,6 @@ import {
 } from '../domain/facts.ts';
 import type { Row, Rules, Timeline } from '../domain/rules.ts';
 import { addedId, conditionsSchema } from '../schemas/conditions.ts';
-
-/** Year and month of the data below; raise it with every change of a row. */
-const RULES_VERSION = '2026-11';
 
 /** Everything that is wrong with the rule rows, in one message. */
 export class RulesError extends Error {
@@ -176,9 +174,10 @@ const frame = z.strictObject({
  * Throws RulesError with every problem at once: a form that does not fit, an unknown or absent id,
  * a gap or an overlap between the dates of one rule.
  */
-export function parseRules(files: { readonly [file: string]: unknown }, version = RULES_VERSION): Rules {
+export function parseRules(files: { readonly [file: string]: unknown }): Rules {
   const problems: string[] = [];
   const groups: { [file: string]: Timelines } = {};
+  const checkedOn: string[] = [];
   for (const [file, shape] of Object.entries(FILES)) {
     const rows: Row<unknown>[] = [];
     const given = files[file];
@@ -204,6 +203,7 @@ export function parseRules(files: { readonly [file: string]: unknown }, version 
         return;
       }
       rows.push({ ...row.data, value: value.data } as Row<unknown>);
+      checkedOn.push(row.data.source.checkedOn);
     });
     const timelines = toTimelines(rows);
     for (const [id, timeline] of Object.entries(timelines))
@@ -220,12 +220,22 @@ export function parseRules(files: { readonly [file: string]: unknown }, version 
   const [ofContract, addedDocuments] = splitDocuments(documents);
   // The forms were checked against FILES above; what zod cannot tell TypeScript is that every id is there.
   return {
-    version,
+    version: nameVersion(files, checkedOn),
     ...others,
     documents: ofContract,
     addedDocuments,
     postcodes: Object.values(postcodes),
   } as unknown as Rules;
+}
+
+/**
+ * `2026-11.3141592653`: the last month in which somebody checked a row, and a number made of all that stands in the rows.
+ * Nobody has to raise it, and no two sets of rows share it; how the files are laid out makes no difference.
+ */
+function nameVersion(files: { readonly [file: string]: unknown }, checkedOn: readonly string[]): string {
+  const rows = RULE_FILES.map((file) => [file, files[file]]);
+  const digest = createHash('sha256').update(JSON.stringify(rows)).digest();
+  return `${checkedOn.toSorted().at(-1)?.slice(0, 7)}.${digest.readUIntBE(0, 5)}`;
 }
 
 /** The rules in a folder of `<name>.json` files; this folder's own by default. Throws RulesError, also where a file cannot be read. */

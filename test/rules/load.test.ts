@@ -7,6 +7,7 @@ import { COUNTRIES } from '../../src/domain/countries.ts';
 import { DOCUMENT_IDS, REGIONS } from '../../src/domain/facts.ts';
 import { type Row, rowOn, rulesOn } from '../../src/domain/rules.ts';
 import { loadRules, parseRules, RULE_FILES, RulesError } from '../../src/rules/load.ts';
+import { assessmentSchema } from '../../src/schemas/assessment.ts';
 
 type Files = { [file: string]: Row<unknown>[] };
 
@@ -44,7 +45,34 @@ describe('the rows of the repository', () => {
 
   it('are right', () => {
     expect(problemsAfter(() => {})).toEqual([]);
-    expect(rules.version).toMatch(/^\d{4}-\d{2}$/);
+  });
+
+  it('name their version by what stands in them, in the form that is published', () => {
+    expect(assessmentSchema.shape.rules.safeParse(rules.version).error).toBeUndefined();
+    const versionAfter = (edit: (files: Files) => void) => {
+      const files = readFiles();
+      edit(files);
+      return parseRules(files).version;
+    };
+    expect(versionAfter(() => {})).toBe(rules.version);
+    const lastChecked = allRows
+      .map(({ source }) => source.checkedOn)
+      .sort()
+      .at(-1);
+    expect(rules.version.slice(0, 7)).toBe(lastChecked?.slice(0, 7));
+    // Any change at all: a value, a date, the order in which postcodes are tried, a look at the source.
+    const versions = [
+      versionAfter((files) => Object.assign(rowOf(files, 'criteria', 'E3'), { value: { underYears: 6 } })),
+      versionAfter((files) => Object.assign(rowOf(files, 'offers', 'duo-for-a-job'), { validTo: '2099-12-31' })),
+      versionAfter((files) => files.postcodes?.reverse()),
+      versionAfter((files) => Object.assign(rowOf(files, 'offers', 'duo-for-a-job'), { note: 'read anew' })),
+    ];
+    expect(new Set([rules.version, ...versions]).size).toBe(versions.length + 1);
+    const later = versionAfter((files) => {
+      const row = rowOf(files, 'offers', 'duo-for-a-job') as { source: object };
+      row.source = { ...row.source, checkedOn: '2099-03-01' };
+    });
+    expect(later).toMatch(/^2099-03\.\d+$/);
   });
 
   it('each name a source, the day someone looked, and the reading chosen', () => {
