@@ -13,6 +13,7 @@ const ALSO: { readonly [file: string]: readonly string[] } = {
   'open-questions': ['handover'],
   perspective: ['flags', 'documents', 'recognition-path'],
   questions: ['handover', 'relevance'],
+  'recognition-path': ['documents', 'route', 'what-would-change', 'sources'],
   relevance: ['conditions'],
   rules: ['criteria', 'offers', 'figures', 'route'],
   stay: ['criteria', 'what-would-change'],
