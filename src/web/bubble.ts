@@ -96,20 +96,27 @@ const choiceValue = (action: CardAction): string =>
       });
 
 /**
- * The choices under a question, as submit buttons; links stay links. `languages` are codes with the language's own name:
- * a choice that is such a name is read out in its own language. `dutch` are the same choices for a counsellor.
+ * The choices under a question, as submit buttons; links stay links. A press says which question it answers: the page may
+ * have been left behind. `languages` are codes with the language's own name: a choice that is such a name is read out in
+ * its own language. A counsellor reads each choice in Dutch as well. Nothing where the message has none.
  */
-export const choiceButtons = (
-  actions: readonly CardAction[],
-  locale: string | undefined,
+export function choiceButtons(
+  message: Partial<Activity> | undefined,
   languages: { readonly [code: string]: string },
-  dutch: readonly { readonly title: string }[] = [],
-): Html =>
-  html`<div class="choices"${attr('lang', locale)}>${actions.map((action, at) => {
-    const beside = dutch[at] === undefined || dutch[at].title === action.title ? undefined : dutch[at].title;
-    const tongue = Object.keys(languages).find((code) => languages[code] === action.title);
-    const typed = action.type === 'imBack' || action.type === undefined;
-    return action.type === 'openUrl' && isWebAddress(String(action.value))
-      ? html`<a class="choice" href="${String(action.value)}" target="_blank" rel="noopener noreferrer">${action.title}</a>`
-      : html`<button class="choice" name="${typed ? 'say' : 'choice'}" value="${choiceValue(action)}" dir="auto"${attr('lang', tongue)}>${action.title}${beside !== undefined && html` <small class="dutch" lang="nl" dir="ltr">${beside}</small>`}</button>`;
-  })}</div>`;
+  side: Side = 'client',
+): Html | false {
+  const actions = message?.suggestedActions?.actions ?? [];
+  if (message === undefined || actions.length === 0) return false;
+  const { question, dutch } = channelDataOf(message);
+  return html`<div class="choices"${attr('lang', message.locale)}>${question !== undefined && html`<input type="hidden" name="question" value="${question}">`}${actions.map(
+    (action, at) => {
+      const said = side === 'counsellor' ? dutch?.choices[at]?.title : undefined;
+      const beside = said === action.title ? undefined : said;
+      const tongue = Object.keys(languages).find((code) => languages[code] === action.title);
+      const typed = action.type === 'imBack' || action.type === undefined;
+      return action.type === 'openUrl' && isWebAddress(String(action.value))
+        ? html`<a class="choice" href="${String(action.value)}" target="_blank" rel="noopener noreferrer">${action.title}</a>`
+        : html`<button class="choice" name="${typed ? 'say' : 'choice'}" value="${choiceValue(action)}" dir="auto"${attr('lang', tongue)}>${action.title}${beside !== undefined && html` <small class="dutch" lang="nl" dir="ltr">${beside}</small>`}</button>`;
+    },
+  )}</div>`;
+}

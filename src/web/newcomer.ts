@@ -115,7 +115,8 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const language = languageOf(spoken, languages) ?? opening.language;
     const query = new URLSearchParams();
     if (opening.embedded) query.set('embed', '1');
-    query.set('lang', language);
+    // A language that nobody chose is still asked for, also of whoever answers without a script.
+    if (opening.chosen || transcript !== undefined) query.set('lang', language);
     if (opening.invite !== undefined) query.set('invite', opening.invite);
     const page = options.draw({
       side: 'client',

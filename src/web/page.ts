@@ -128,8 +128,7 @@ export function newcomerPage(parts: PageParts): string {
     html`<button class="${look}" name="command:${name}" value="${say(`say.${name}`)}" data-command="${name}">${say(`command.${name}`)}</button>`;
 
   const inMenu = IN_MENU.filter((name) => side === 'client' || FOR_COUNSELLORS.includes(name));
-  const choices = now.question?.suggestedActions?.actions ?? [];
-  const dutch = side === 'counsellor' && now.question ? channelDataOf(now.question).dutch?.choices : undefined;
+  const choices = choiceButtons(now.question, parts.boot.languages, side);
   const progress = now.progress && channelDataOf(now.progress).progress;
   const bubbles = now.said.map((activity, at) =>
     bubble(
@@ -158,7 +157,7 @@ export function newcomerPage(parts: PageParts): string {
 <main><h1 class="sr" data-say="title">${say('title')}</h1>
 <div id="log" role="log" aria-label="${say('log')}" data-label="log"><ul>${bubbles}</ul></div>
 <p id="state" role="status"${attr('hidden', !now.waiting)}>${now.waiting && html`${say('slow')} <a href="${action}">${say('again')}</a>`}</p>
-<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}" data-label="answers">${choices.length > 0 && form('choices', choiceButtons(choices, now.question?.locale, parts.boot.languages, dutch))}</div>
+<div id="answers" tabindex="-1" role="group" aria-label="${say('answers')}" data-label="answers">${choices && form('choices', choices)}</div>
 <p id="keep" class="keep"${attr('hidden', !now.finished || side !== 'client')}><a class="button main" href="/print${embedded && '?embed=1'}"${attr('target', embedded ? undefined : '_blank')} data-say="keep">${say('keep')}</a></p></main>
 <footer class="foot"><button id="news" class="choice" type="button" hidden data-say="news">${say('news')}</button>${form('hand', html`${AT_HAND.map((name) => command(name, 'quiet'))}`)}${form(
     'box',

@@ -48,6 +48,12 @@ export const cardSaid = (data: object, values: object): Partial<Activity> => ({
   channelData: { postBack: true },
 });
 
+/** Words, typed or on a button; a button knows which question it stands under. */
+const typedSaid = (text: string, question: string | undefined): Partial<Activity> | undefined =>
+  text.trim() === ''
+    ? undefined
+    : { type: 'message', text, ...(question === undefined ? {} : { channelData: { question } }) };
+
 /** The activity behind a form's fields, without ids; undefined when nothing was said. */
 export function readSaid(form: Fields): Partial<Activity> | undefined {
   const fields = [...form];
@@ -58,22 +64,28 @@ export function readSaid(form: Fields): Partial<Activity> | undefined {
     const [name, text] = menu;
     return { type: 'message', text, channelData: { command: name.slice(COMMAND.length) } };
   }
-  const typed = field('say') ?? field('text');
-  if (typed !== undefined) return typed.trim() === '' ? undefined : { type: 'message', text: typed };
+  const pressed = field('say');
+  if (pressed !== undefined) return typedSaid(pressed, field('question'));
+  const typed = field('text');
+  if (typed !== undefined) return typedSaid(typed, undefined);
   const whole = parseObject(field('action'));
   if (whole !== undefined) return cardSaid(whole, cardValues(fields));
   const alone = parseObject(field('action-alone'));
   if (alone !== undefined) return cardSaid(alone, {});
   const choice: Choice | undefined = parseObject(field('choice'));
+  const question = field('question');
+  const about = question === undefined ? {} : { question };
   if (choice?.type === 'messageBack')
     return {
       type: 'message',
       ...(typeof choice.text === 'string' ? { text: choice.text } : {}),
       value: choice.value,
-      channelData: { messageBack: { displayText: choice.displayText } },
+      channelData: { messageBack: { displayText: choice.displayText }, ...about },
     };
   if (choice?.type !== 'postBack') return undefined;
-  return typeof choice.value === 'string'
-    ? { type: 'message', text: choice.value, channelData: { postBack: true } }
-    : { type: 'message', value: choice.value, channelData: { postBack: true } };
+  return {
+    type: 'message',
+    ...(typeof choice.value === 'string' ? { text: choice.value } : { value: choice.value }),
+    channelData: { postBack: true, ...about },
+  };
 }

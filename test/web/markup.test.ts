@@ -44,6 +44,22 @@ describe('plain text', () => {
 
 describe('a message', () => {
   const none = () => html``;
+  const markupOf = (choices: ReturnType<typeof choiceButtons>) => html`${choices}`.markup;
+
+  test.each([
+    [
+      'the question that its choices answer',
+      { question: 'a"b' },
+      '<input type="hidden" name="question" value="a&quot;b">',
+    ],
+    ['no question where it asks none', {}, undefined],
+  ])('names %s', (_, channelData, field) => {
+    const actions = [{ type: 'imBack', title: 'Ja', value: 'Ja' }];
+    const markup = markupOf(choiceButtons({ suggestedActions: { to: [], actions }, channelData }, {}));
+    if (field === undefined) expect(markup).not.toContain('name="question"');
+    else expect(markup).toContain(field);
+    expect(choiceButtons({ channelData }, {})).toBe(false);
+  });
 
   test('runs the way its language runs; a person may write any', () => {
     const bot = bubble({ type: 'message', text: 'VDAB', locale: 'ar' }, 'Wegwijzer:', none).markup;
@@ -69,7 +85,10 @@ describe('a message', () => {
     expect(bubble(said, 'Jij:', none, { side: 'counsellor' }).markup).toMatch(/class="me".*class="sr">Jij: /);
     expect(bubble(said, 'Jij:', none, { side: 'counsellor' }).markup).not.toContain('verzonnen');
     const actions = [{ type: 'imBack', title: 'نعم', value: 'نعم' }];
-    expect(choiceButtons(actions, 'ar', {}, [{ title: 'Ja' }]).markup).toContain(
+    const dutch = { text: '', choices: [{ title: 'Ja' }] };
+    const asked = { locale: 'ar', suggestedActions: { to: [], actions }, channelData: { dutch } };
+    expect(markupOf(choiceButtons(asked, {}))).not.toContain('Ja');
+    expect(markupOf(choiceButtons(asked, {}, 'counsellor'))).toContain(
       'نعم <small class="dutch" lang="nl" dir="ltr">Ja</small></button>',
     );
   });
@@ -79,20 +98,18 @@ describe('a message', () => {
       { type: 'imBack', title: 'Français', value: 'Français' },
       { type: 'imBack', title: 'Ja', value: 'Ja' },
     ];
-    const markup = choiceButtons(actions, 'nl', { nl: 'Nederlands', fr: 'Français' }).markup;
+    const asked = { locale: 'nl', suggestedActions: { to: [], actions } };
+    const markup = markupOf(choiceButtons(asked, { nl: 'Nederlands', fr: 'Français' }));
     expect(markup).toContain('dir="auto" lang="fr">Français</button>');
     expect(markup).toContain('dir="auto">Ja</button>');
   });
 
   test('a choice that opens a page leads to the web only', () => {
-    const markup = choiceButtons(
-      [
-        { type: 'openUrl', title: 'goed', value: 'https://example.org/' },
-        { type: 'openUrl', title: 'fout', value: 'javascript:alert(1)' },
-      ],
-      'nl',
-      {},
-    ).markup;
+    const actions = [
+      { type: 'openUrl', title: 'goed', value: 'https://example.org/' },
+      { type: 'openUrl', title: 'fout', value: 'javascript:alert(1)' },
+    ];
+    const markup = markupOf(choiceButtons({ locale: 'nl', suggestedActions: { to: [], actions } }, {}));
     expect(markup).toContain('<a class="choice" href="https://example.org/"');
     expect(markup).not.toContain('href="javascript');
   });
@@ -176,6 +193,22 @@ describe('a form says', () => {
       'a command of the menu, named, whatever its words are',
       [['command:language:en', 'English']],
       { type: 'message', text: 'English', channelData: { command: 'language:en' } },
+    ],
+    [
+      'a choice, and the question that it stood under',
+      [
+        ['question', 'location'],
+        ['say', 'Gent'],
+      ],
+      { type: 'message', text: 'Gent', channelData: { question: 'location' } },
+    ],
+    [
+      'a silent choice, and its question',
+      [
+        ['question', 'location'],
+        ['choice', '{"type":"postBack","value":"x"}'],
+      ],
+      { type: 'message', text: 'x', channelData: { ...silent, question: 'location' } },
     ],
     ['nothing, when it is blank', [['text', '  ']], undefined],
     ['nothing, without a field of ours', [['other', 'x']], undefined],

@@ -43,3 +43,22 @@ test('the language menu switches the page, from right to left too', async () => 
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
   await picture(page, 'no-script-rtl');
 });
+
+test('a choice says which question it stands under, also in a tab that was left behind', async () => {
+  const { url, chat } = await serve();
+  const { page } = await visit(`${url}/?lang=nl`, { javaScriptEnabled: false });
+  await page.locator('.choice', { hasText: 'Nederlands' }).click();
+  const behind = await page.context().newPage();
+  await behind.goto(`${url}/`);
+  await page.getByLabel('Typ hier je antwoord').fill('kaart');
+  await page.keyboard.press('Enter');
+  await page.locator('form.card').waitFor();
+  await behind.getByRole('button', { name: 'Ik weet het niet' }).click();
+  await behind.locator('.me', { hasText: 'Ik weet het niet' }).waitFor();
+  const said = chat.talks.get('conversation-1')?.log.filter((activity) => activity.from?.role === 'user');
+  expect(said?.map(({ text, channelData }) => [text, channelData?.question])).toEqual([
+    ['Nederlands', 'language'],
+    ['kaart', undefined],
+    ['Ik weet het niet', 'location'],
+  ]);
+});

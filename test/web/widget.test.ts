@@ -33,6 +33,9 @@ test('a whole exchange by taps: one conversation, every message once, no page lo
   await page.getByRole('button', { name: 'Gent', exact: true }).click();
   await eventually(() => page.locator('.bot').count()).toBe(3);
   expect(said(served)).toEqual(['Nederlands', 'Gent']);
+  const log = [...served.chat.talks.values()].flatMap((talk) => talk.log);
+  const about = log.filter(({ from }) => from?.role === 'user').map(({ channelData }) => channelData?.question);
+  expect(about).toEqual(['language', 'location']);
   expect(served.chat.talks.size).toBe(1);
   expect(await page.locator('#log li.me').count()).toBe(2);
   expect(await page.locator('.status').allTextContents()).toEqual(['', '']);

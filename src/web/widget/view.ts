@@ -92,12 +92,8 @@ let drawn = '';
  */
 export function setChoices(activity: Message | undefined, asked: boolean): void {
   const hadFocus = answers.contains(document.activeElement) || (asked && document.activeElement === document.body);
-  const actions = activity?.suggestedActions?.actions ?? [];
-  const dutch = boot.side === 'counsellor' && activity ? channelDataOf(activity).dutch?.choices : undefined;
-  const { markup } =
-    actions.length === 0
-      ? html``
-      : html`<form id="choices" method="post">${choiceButtons(actions, activity?.locale, boot.languages, dutch)}</form>`;
+  const choices = choiceButtons(activity, boot.languages, boot.side);
+  const { markup } = html`${choices && html`<form id="choices" method="post">${choices}</form>`}`;
   if (markup !== '' && markup === drawn) return;
   drawn = markup;
   const held = hadFocus ? document.activeElement?.textContent : undefined;
