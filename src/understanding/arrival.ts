@@ -22,6 +22,11 @@ interface Found {
 const OLDEST = '1960';
 /** Five years decide: a stretch in whole years this near to it is confirmed. */
 const BRINK_MONTHS = 3;
+const FIVE_YEARS = 60;
+/** Someone who guesses at five years may be this far off. */
+const MONTHS_NEAR_LIMIT = 5;
+/** "More than four years" may well be five. */
+const MONTHS_MORE = 12;
 /** A longer stretch may well be someone's age. */
 const LONGEST_SURE_MONTHS = 144;
 
@@ -41,6 +46,7 @@ export function interpretArrival(lexicon: Lexicon, typed: Said, today: string): 
   found.push(...readYears(items, used));
   found.push(...readRelative(items, used, today));
   const joined = joinRelative(found, today);
+  if (isBound(said, items, joined, today)) return REJECT;
   if (joined.length === 0 || joined.some((one) => !isPossible(one.value, today))) return REJECT;
   return settle(lexicon, said, items, used, joined);
 }
@@ -67,9 +73,34 @@ function settle(
   const hedged =
     left > 0 ||
     said.asksBack ||
-    unused.some((item) => item.is === 'about' || item.is === 'digits') ||
+    unused.some((item) => item.is === 'about' || item.is === 'more' || item.is === 'digits') ||
     said.tokens.some((_, i) => !used[i] && hasRole(said, i, 'vague', 'but', 'question'));
   return { is: hedged || found.some((one) => !one.sure) ? 'confirm' : 'value', value: values[0] };
+}
+
+/**
+ * "Less than five years" and "before 2020" say no month: ask for one. "About five years" does, but that month
+ * would decide, so it is not proposed either.
+ */
+function isBound(said: Said, items: readonly TimeItem[], found: readonly Found[], today: string): boolean {
+  const bound = items.some((item) => item.is === 'bound') || /[<>≤≥±~+]/.test(said.raw);
+  const more = items.some((item) => item.is === 'more');
+  const loose = said.tokens.some((_, i) => hasRole(said, i, 'vague', 'unsettled', 'yet'));
+  return found.some((one) => {
+    if (one.how === 'stretch') {
+      const within = (months: number) =>
+        one.value >= monthBefore(today, FIVE_YEARS + MONTHS_NEAR_LIMIT, 0) &&
+        one.value <= monthBefore(today, FIVE_YEARS - months, 0);
+      if (bound || (more && within(MONTHS_MORE))) return true;
+      return within(MONTHS_NEAR_LIMIT) && (loose || items.some((item) => item.is === 'about'));
+    }
+    if (one.how === 'relative') return false;
+    const first = items.findIndex((item) => item.from >= one.from);
+    const last = items.findLastIndex((item) => item.to <= one.to);
+    const before = items[items[first - 1]?.is === 'filler' ? first - 2 : first - 1]?.is;
+    const after = items[items[last + 1]?.is === 'filler' ? last + 2 : last + 1]?.is;
+    return before === 'edge' || before === 'bound' || before === 'more' || before === 'ago' || after === 'ago';
+  });
 }
 
 /** A month that is one typo away is that month. */
@@ -315,7 +346,7 @@ function spokenYear(items: readonly TimeItem[], at: number): { value: number; to
 function readRelative(items: readonly TimeItem[], used: boolean[], today: string): Found[] {
   const found: Found[] = [];
   const marked = items.some((item) => item.is === 'ago' || item.is === 'since');
-  const about = items.some((item) => item.is === 'about');
+  const about = items.some((item) => item.is === 'about' || item.is === 'more');
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
     if (item === undefined || used[item.from]) continue;
@@ -342,7 +373,7 @@ function readRelative(items: readonly TimeItem[], used: boolean[], today: string
       const stretch = readStretch(items, i, marked);
       if (stretch === undefined) continue;
       const total = stretch.months + stretch.days / 30;
-      const nearBrink = stretch.wholeYears && Math.abs(total - 60) <= BRINK_MONTHS;
+      const nearBrink = stretch.wholeYears && Math.abs(total - FIVE_YEARS) <= BRINK_MONTHS;
       const last = items[stretch.to - 1];
       const value = monthBefore(today, stretch.months, stretch.days);
       found.push({

@@ -3,7 +3,7 @@ import type { Entries, Lexicon } from './lexicon.ts';
 import { findNear } from './near.ts';
 import type { Token } from './normalise.ts';
 import { findPhrases, knowsWord, type Match } from './phrases.ts';
-import { deniesSomething, hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
+import { deniesSomething, hasRole, isFiller, isForeignReading, isUnsettled, pick, type Said } from './said.ts';
 
 /** A code that the text names. */
 export interface Named {
@@ -24,6 +24,12 @@ export interface Reading {
   /** Words that nothing explains. */
   readonly left: number;
   readonly covered: number;
+  /** The places of words that no phrase has and that could turn a "no" into something else: all but plain ones. */
+  readonly beside: readonly number[];
+  /** A phrase that says no has a word inside it that is not plain: "n'ai pas *le* diplôme". */
+  readonly loosely: boolean;
+  /** Not so yet, no longer or not quite, when a "no" is what the text says. */
+  readonly unsettled: boolean;
   /** The text hedges, asks, or turns against something: never simply accepted. */
   readonly hedged: boolean;
   /** The text is about something else: a question, another person. */
@@ -42,17 +48,32 @@ export interface ReadOptions {
   readonly exact?: boolean;
   /** A word of another question may be a typo here: a field of study is near the work it leads to. */
   readonly ownTypos?: boolean;
+  /** What someone wants or finds hard may lie ahead: "soon" is no hedge there. */
+  readonly ahead?: boolean;
+  /** The answer is how it stands today: what was so is confirmed. */
+  readonly today?: boolean;
+  /** "Not yet" is an answer to the question itself. */
+  readonly notYet?: boolean;
 }
 
 /** Which codes of the book the text names. */
 export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>, options: ReadOptions = {}): Reading {
   const typos = new Map<number, number>();
   const tokens = options.exact === true ? said.tokens : correct(lexicon, said, book, typos, options.ownTypos === true);
-  const skippable = (token: Token) => isFiller(said, tokens.indexOf(token));
+  const skippable = (token: Token) => {
+    const at = tokens.indexOf(token);
+    return isFiller(said, at) && !hasRole(said, at, 'problem');
+  };
   const found = findPhrases(book, tokens, skippable).filter((match) => !isForeignReading(said, match));
   const matches = found.filter((match) => !deniesAnother(said, match, found));
   const inMatch = new Array<boolean>(tokens.length).fill(false);
   for (const match of matches) inMatch.fill(true, match.from, match.to);
+  const skipped = new Set(matches.flatMap((match) => match.skipped));
+  const explained = (at: number) => inMatch[at] === true && !skipped.has(at);
+  const saysNo = findPhrases(lexicon.answers, tokens).filter((match) => pick(match.values, said.preferred)[0] === 'no');
+  const isPlain = (at: number) =>
+    hasRole(said, at, 'plain') || saysNo.some((match) => at >= match.from && at < match.to && !explained(at));
+  const beside = said.tokens.flatMap((_, i) => (explained(i) || isPlain(i) ? [] : [i]));
 
   const negatedBy = readNegations(said, matches, inMatch);
   const firstOther = options.othersCount
@@ -77,7 +98,7 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
     if (all.length > 1 && !negated) either.push(all);
     else {
       const code = all[0] ?? '';
-      const sure = edits === 0 && codes[0]?.startsWith('?') === false;
+      const sure = edits === 0 && codes[0]?.startsWith('?') === false && !deniesLoosely(said, match);
       named.push({ code, from: match.from, to: match.to, sure, negated, edits });
     }
   }
@@ -87,6 +108,8 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
     negatedBy.size > 0 ||
     negatedBy.loose ||
     said.asksBack ||
+    (options.ahead !== true && isUnsettled(said, explained, options.notYet === true ? 'never' : 'beside-no')) ||
+    (options.today === true && said.tokens.some((_, i) => !explained(i) && hasRole(said, i, 'past'))) ||
     said.tokens.some((_, i) => !inMatch[i] && hasRole(said, i, 'vague', 'but'));
   const asks = !inMatch[0] && said.tokens.slice(0, 2).some((_, i) => !inMatch[i] && hasRole(said, i, 'question'));
   // "No" beside something that is not understood says no to that, not to the question.
@@ -98,7 +121,17 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
     denials.some((match) => left > 0 || deniesSomething(said, inMatch, match.from, match.to));
   const blocked =
     asks || otherSubject || bareNo || (said.asksBack && (left > 0 || said.tokens.length > MOST_WORDS_ASKED_BACK));
-  return { named, either, left, covered, hedged, blocked };
+  const unsettled = isUnsettled(said, explained, 'always');
+  const loosely = matches.some((match) => deniesLoosely(said, match));
+  return { named, either, left, covered, beside, loosely, unsettled, hedged, blocked };
+}
+
+/** "Not *only* working", "n'ai pas *le* diplôme": a word inside a phrase that says no, and that may change what is denied. */
+export function deniesLoosely(said: Said, match: Match<unknown>): boolean {
+  const denies = Array.from({ length: match.to - match.from }, (_, i) => match.from + i).some((i) =>
+    hasRole(said, i, 'negation', 'negation-after'),
+  );
+  return denies && match.skipped.some((i) => !hasRole(said, i, 'plain'));
 }
 
 function sum(typos: ReadonlyMap<number, number>, from: number, to: number): number {

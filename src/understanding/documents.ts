@@ -21,7 +21,7 @@ export function interpretDocuments(lexicon: Lexicon, said: Said): Heard {
     if (negated || holding === 'missing') sure = false;
     documents[code] = holding === 'missing' || (negated && holding === 'have') ? 'cannot-get' : holding;
   }
-  const hedged = said.tokens.some((_, i) => hasRole(said, i, 'vague', 'others'));
+  const hedged = said.tokens.some((_, i) => hasRole(said, i, 'vague', 'others', 'but', 'unsettled'));
   const words = reading.covered + holdings.reduce((total, match) => total + match.words, 0);
   const coverage = words / (words + Math.max(0, reading.left - holdings.length));
   if (coverage < 0.34) return REJECT;
@@ -62,6 +62,8 @@ function interpretAllOrNothing(lexicon: Lexicon, said: Said): Heard {
   const [one, ...others] = reading.named;
   const clear = one !== undefined && others.length === 0 && !one.negated && !reading.hedged && !reading.blocked;
   const code = clear && reading.left === 0 ? one.code : undefined;
+  // "I have no passport yet" speaks of a paper that is not in the list.
+  if (code === 'nothing' && (reading.beside.length > 0 || reading.unsettled)) return REJECT;
   if (code === 'all') return { is: 'value', value: allDocuments(lexicon, 'have') };
   if (code === 'nothing')
     return { is: 'ambiguous', candidates: [allDocuments(lexicon, 'can-get'), allDocuments(lexicon, 'cannot-get')] };

@@ -1,10 +1,10 @@
 /** How good someone's Dutch is: CEFR, the course numbers of Flemish schools, and how people say it. */
 import type { Heard } from '../bot/ports.ts';
 import { CEFR_LEVELS, SKILLS, type Skill } from '../domain/facts.ts';
-import { readChoices } from './choice.ts';
+import { type Reading, readChoices } from './choice.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findPhrases } from './phrases.ts';
-import { hasRole, pick, type Said } from './said.ts';
+import { hasRole, isUnsettled, pick, type Said } from './said.ts';
 import { REJECT, settleOne, unique } from './settle.ts';
 
 interface Level {
@@ -12,6 +12,8 @@ interface Level {
   readonly start: number;
   readonly end: number;
   readonly sure: boolean;
+  /** The number of the course that it was read from. */
+  readonly course?: string;
 }
 
 /**
@@ -59,13 +61,14 @@ export function interpretDutch(lexicon: Lexicon, said: Said): Heard {
   const text = said.normal.replace(/[авбс](?=\s?[0-2](?![\d\p{L}]))/gu, (letter) => LOOKALIKES[letter] ?? letter);
   const course = coursesIn(lexicon, said);
   const levels = readLevels(text, course.includes('still') && !course.includes('passed'));
+  const unsettled = isUnsettled(said, () => false, 'never');
   const about = languagesIn(lexicon, said);
   if (about.some((language) => language !== 'nl') && !about.includes('nl')) return REJECT;
   const book = lexicon.choices['dutch-level'];
   if (book === undefined) return REJECT;
   if (levels.length === 0) {
     const strange = /(?<![\d\p{L}])[a-z]\d(?!\d)/u.test(text);
-    return strange ? REJECT : settleOne(readChoices(lexicon, said, book), said, { rights: false });
+    return strange ? REJECT : interpretWords(readChoices(lexicon, said, book, { notYet: true }), said);
   }
   const negated = said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after'));
   const blocked = said.asksBack || said.tokens.some((_, i) => hasRole(said, i, 'others', 'question'));
@@ -77,9 +80,41 @@ export function interpretDutch(lexicon: Lexicon, said: Said): Heard {
   if (distinct.length > 1) {
     return { is: 'ambiguous', candidates: distinct.sort((a, b) => rank(a) - rank(b)).slice(0, 4) };
   }
+  const [told] = levels;
+  const below = told?.course === undefined ? before(distinct[0]) : BEFORE[told.course];
+  // "Almost B1", "failed B1"; and "I am in 1.2" has finished 1.1, but "1.2" alone has finished that.
+  const attends =
+    told?.course !== undefined &&
+    !course.some((word) => word === 'still' || word === 'passed') &&
+    saysMore(lexicon, said);
+  if ((unsettled || attends) && below !== undefined && below !== distinct[0]) {
+    return { is: 'ambiguous', candidates: [below, distinct[0]] };
+  }
   const vague = said.tokens.some((_, i) => hasRole(said, i, 'vague', 'but'));
   const sure = !several && !vague && levels.every((one) => one.sure) && said.tokens.length <= 14;
   return { is: sure ? 'value' : 'confirm', value: distinct[0] };
+}
+
+/** "No Dutch" is none; "I do not speak Dutch well" is not. */
+function interpretWords(reading: Reading, said: Said): Heard {
+  const heard = settleOne(reading, said, { rights: false });
+  if ((heard.is !== 'value' && heard.is !== 'confirm') || heard.value !== 'none') return heard;
+  const others = reading.either.length > 0 || reading.named.some((one) => one.code !== 'none');
+  const doubtful = others || reading.loosely || reading.beside.some((i) => !hasRole(said, i, 'yet'));
+  return doubtful ? { is: 'ambiguous', candidates: ['none', 'A1'] } : heard;
+}
+
+function before(level: string | undefined): string | undefined {
+  return level === undefined ? undefined : CEFR_LEVELS[rank(level) - 1];
+}
+
+/** Whether a word stands beside the number of the course that is no name for it ("level", "Dutch") and not "I have". */
+function saysMore(lexicon: Lexicon, said: Said): boolean {
+  const named = [...findPhrases(lexicon.languages, said.tokens), ...findPhrases(lexicon.skills, said.tokens)];
+  return said.tokens.some(
+    ({ text }, i) =>
+      !/^\d+$/.test(text) && !hasRole(said, i, 'plain') && !named.some((match) => i >= match.from && i < match.to),
+  );
 }
 
 function rank(level: string): number {
@@ -88,10 +123,16 @@ function rank(level: string): number {
 
 function readLevels(text: string, still: boolean): Level[] {
   const levels: Level[] = [];
-  const add = (match: RegExpMatchArray, level: string, sure = !still) => {
+  const add = (match: RegExpMatchArray, level: string, course?: string) => {
     const start = match.index ?? 0;
     if (levels.some((one) => start < one.end && one.start < start + match[0].length)) return;
-    levels.push({ level, start, end: start + match[0].length, sure });
+    levels.push({
+      level,
+      start,
+      end: start + match[0].length,
+      sure: !still,
+      ...(course === undefined ? {} : { course }),
+    });
   };
   for (const match of text.matchAll(/(?<![\p{L}\d])([abc])\s?([012])(?:\.\d)?\s?\+*(?![\p{L}\d])/gu)) {
     const [, letter = '', digit = ''] = match;
@@ -101,7 +142,7 @@ function readLevels(text: string, still: boolean): Level[] {
   for (const match of text.matchAll(/(?<![\d.,\p{L}])([1-4])\s?[.,]\s?([1-4])(?![\d\p{L}])/gu)) {
     const course = `${match[1]}.${match[2]}`;
     const level = (still ? BEFORE : COURSES)[course];
-    if (level !== undefined) add(match, level);
+    if (level !== undefined) add(match, level, course);
   }
   for (const match of text.matchAll(/\b(?:richtgraad|rg|graad)\s?([1-4])(?![\d.])/gu))
     add(match, GRADES[match[1] ?? ''] ?? '');

@@ -2,7 +2,7 @@
 import type { Heard, Interpret } from '../bot/ports.ts';
 import { type AddedQuestion, type ContractQuestion, isContractQuestion, type QuestionId } from '../domain/questions.ts';
 import { interpretArrival } from './arrival.ts';
-import { countUnexplained, isKnown, readChoices } from './choice.ts';
+import { isKnown, type ReadOptions, readChoices } from './choice.ts';
 import { readCommand, readLanguageSwitch } from './commands.ts';
 import { interpretDocuments } from './documents.ts';
 import { interpretDutch } from './dutch.ts';
@@ -10,6 +10,14 @@ import { interpretName, interpretOccupation } from './free-text.ts';
 import { contactOf, interpretContactLanguages, interpretLanguage } from './languages.ts';
 import { interpretLevel } from './level.ts';
 import { buildLexicon, type Entries, type Lexicon, labelKey, type Tables } from './lexicon.ts';
+import {
+  interpretIncome,
+  interpretObstacles,
+  interpretProof,
+  interpretRecognition,
+  interpretStatus,
+  interpretWork,
+} from './noes.ts';
 import { findPhrases } from './phrases.ts';
 import { interpretPlace } from './place.ts';
 import { interpretReach } from './reach.ts';
@@ -17,7 +25,7 @@ import { hasRole, isFiller, pick, readText, type Said } from './said.ts';
 import { REJECT, settleMany, settleOne, unique } from './settle.ts';
 import { interpretTraining } from './training.ts';
 import { findParts } from './volunteered.ts';
-import { interpretYesNo, readYesNo } from './yes-no.ts';
+import { type About, interpretYesNo, readYesNo } from './yes-no.ts';
 
 /** Longer messages are stories, not answers; the bot asks for a shorter one. */
 const LONGEST = 500;
@@ -47,6 +55,9 @@ const KEEPS_TO_ITSELF: ReadonlySet<QuestionId> = new Set([
   'review',
   'share',
 ]);
+
+/** "No diploma" said by the way may go on "with me": only the question itself can tell. */
+const NOTHING = 'none';
 
 type Interpreter = (lexicon: Lexicon, said: Said, context: { readonly today: string }) => Heard;
 
@@ -97,7 +108,9 @@ function withVolunteered(lexicon: Lexicon, question: QuestionId, said: Said, tod
   if (heard.is === 'interrupt' || isNotTold(heard)) return heard;
   const sure = findParts(lexicon, said).flatMap((part) => {
     const value = interpreterOf(part.question)(lexicon, readText(lexicon, part.text, said.language), { today });
-    return value.is === 'value' && !isNotTold(value) ? [{ question: part.question, value: value.value }] : [];
+    return value.is === 'value' && !isNotTold(value) && value.value !== NOTHING
+      ? [{ question: part.question, value: value.value }]
+      : [];
   });
   const own = sure.find((one) => one.question === question);
   const also = sure.filter((one) => one.question !== question);
@@ -186,19 +199,19 @@ function book(lexicon: Lexicon, question: QuestionId): Entries<string> {
 }
 
 const chooseOne =
-  (question: QuestionId, rights: boolean, othersCount = false): Interpreter =>
+  (question: QuestionId, rights: boolean, options: ReadOptions = {}): Interpreter =>
   (lexicon, said) =>
-    settleOne(readChoices(lexicon, said, book(lexicon, question), { othersCount }), said, { rights });
+    settleOne(readChoices(lexicon, said, book(lexicon, question), options), said, { rights });
 
 const chooseMany =
-  (question: QuestionId, rights: boolean, othersCount = false): Interpreter =>
+  (question: QuestionId, rights: boolean, options: ReadOptions = {}): Interpreter =>
   (lexicon, said) =>
-    settleMany(readChoices(lexicon, said, book(lexicon, question), { othersCount }), said, { rights });
+    settleMany(readChoices(lexicon, said, book(lexicon, question), options), said, { rights });
 
 const yesOrNo =
-  (question: QuestionId): Interpreter =>
+  (question: QuestionId, about: About = {}): Interpreter =>
   (lexicon, said) =>
-    interpretYesNo(lexicon, said, lexicon.choices[question]);
+    interpretYesNo(lexicon, said, lexicon.choices[question], about);
 
 /**
  * A question that dialogs/ adds: the labels of its choices in every language, and a plain yes or no where both are
@@ -211,7 +224,7 @@ const interpretAdded =
     const heard = chooseOne(question, false)(lexicon, said, context);
     const codes = new Set(lexicon.labels[question]?.values());
     if (heard.is !== 'reject' || !codes.has('yes') || !codes.has('no')) return heard;
-    const answer = interpretYesNo(lexicon, said, undefined);
+    const answer = interpretYesNo(lexicon, said, undefined, {});
     return answer.is === 'value' || answer.is === 'confirm'
       ? { ...answer, value: answer.value ? 'yes' : 'no' }
       : answer;
@@ -235,9 +248,9 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
     });
     return settleMany(touching ? { ...reading, hedged: true } : reading, said, { rights: true });
   },
-  'residence-status': chooseOne('residence-status', true),
+  'residence-status': interpretStatus,
   'in-belgium-since': (lexicon, said, { today }) => interpretArrival(lexicon, said, today),
-  'left-in-between': yesOrNo('left-in-between'),
+  'left-in-between': yesOrNo('left-in-between', { fact: true }),
   location: interpretPlace,
   'diploma-level': interpretLevel,
   'study-field': (lexicon, said) => {
@@ -252,40 +265,18 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   },
   'diploma-country': (lexicon, said) =>
     settleOne(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
-  'diploma-proof': chooseOne('diploma-proof', false, true),
-  recognition: (lexicon, said) => {
-    const heard = chooseOne('recognition', false, true)(lexicon, said, { today: '' });
-    if (heard.is !== 'reject') return heard;
-    const answer = readYesNo(lexicon, said, undefined);
-    if (answer === undefined) return REJECT;
-    if (!answer.says) return { is: answer.sure ? 'value' : 'confirm', value: 'not-applied' };
-    return { is: 'ambiguous', candidates: ['level', 'specific', 'applied'] };
-  },
+  'diploma-proof': interpretProof,
+  recognition: interpretRecognition,
   'target-occupation': interpretOccupation,
-  goal: chooseMany('goal', false),
+  goal: chooseMany('goal', false, { ahead: true }),
   training: interpretTraining,
   'dutch-level': interpretDutch,
   'contact-language': interpretContactLanguages,
-  'work-situation': (lexicon, said) => {
-    const heard = chooseOne('work-situation', false)(lexicon, said, { today: '' });
-    return heard.is === 'reject' && isBareNo(lexicon, said) ? { is: 'value', value: 'not-working' } : heard;
-  },
-  income: (lexicon, said) => {
-    const heard = chooseMany('income', false, true)(lexicon, said, { today: '' });
-    return heard.is === 'reject' && isBareNo(lexicon, said)
-      ? { is: 'value', value: ['none'] }
-      : withoutNone(heard, 'none');
-  },
-  'registered-jobseeker': yesOrNo('registered-jobseeker'),
+  'work-situation': interpretWork,
+  income: interpretIncome,
+  'registered-jobseeker': yesOrNo('registered-jobseeker', { fact: true, today: true }),
   'wants-work-at-level': yesOrNo('wants-work-at-level'),
-  obstacles: (lexicon, said) => {
-    const reading = readChoices(lexicon, said, book(lexicon, 'obstacles'), { othersCount: true });
-    // "No time and no money" names what is missing.
-    const named = reading.named.map((one) => ({ ...one, negated: false }));
-    const heard = settleMany({ ...reading, named }, said, { rights: false });
-    if (heard.is === 'reject') return isBareNo(lexicon, said) ? { is: 'value', value: [] } : heard;
-    return emptyForNone(withoutNone(heard, 'none'));
-  },
+  obstacles: interpretObstacles,
   documents: interpretDocuments,
   name: interpretName,
   reach: (_lexicon, said) => interpretReach(said.raw),
@@ -297,20 +288,3 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   },
   share: yesOrNo('share'),
 };
-
-function isBareNo(lexicon: Lexicon, said: Said): boolean {
-  const answer = readYesNo(lexicon, said, undefined);
-  return answer !== undefined && !answer.says && answer.sure && countUnexplained(lexicon, said, answer.taken) === 0;
-}
-
-/** "None" beside something else is no answer of its own. */
-function withoutNone(heard: Heard, none: string): Heard {
-  if ((heard.is !== 'value' && heard.is !== 'confirm') || !Array.isArray(heard.value) || heard.value.length < 2)
-    return heard;
-  return { is: heard.is, value: heard.value.filter((code) => code !== none) };
-}
-
-function emptyForNone(heard: Heard): Heard {
-  if ((heard.is !== 'value' && heard.is !== 'confirm') || !Array.isArray(heard.value)) return heard;
-  return heard.value.includes('none') ? { is: heard.is, value: [] } : heard;
-}

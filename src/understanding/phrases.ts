@@ -21,6 +21,8 @@ export interface Match<T> {
   /** Tokens of the phrase itself; words that were skipped inside it are not counted. */
   readonly words: number;
   readonly letters: number;
+  /** Words inside it that the phrase does not have. */
+  readonly skipped: readonly number[];
   readonly values: readonly T[];
   /** What shorter or looser phrases say of the same words. */
   readonly looser: readonly T[];
@@ -42,8 +44,9 @@ export function createBook<T>(): Book<T> {
  */
 export function addPhrase<T>(book: Book<T>, phrase: string, value: T, negations?: ReadonlySet<string>): void {
   const read = readPhrase(phrase);
-  const words = read.map((alternatives) =>
-    read.length > 1 && alternatives.some((word) => negations?.has(word))
+  const words = read.map((alternatives, i) =>
+    // A "no" at the end of a phrase is its own: "I have nothing" does not open "I have not lost it".
+    i < read.length - 1 && alternatives.some((word) => negations?.has(word))
       ? [...alternatives, ANY_NEGATION]
       : alternatives,
   );
@@ -114,7 +117,7 @@ export function findPhrases<T>(
   skippable: (token: Token) => boolean = () => false,
 ): Match<T>[] {
   const all: Omit<Match<T>, 'looser'>[] = [];
-  for (let i = 0; i < tokens.length; i++) collect(book.root, tokens, i, i, 0, 0, 0, skippable, all);
+  for (let i = 0; i < tokens.length; i++) collect(book.root, tokens, i, i, 0, 0, [], skippable, all);
   all.sort((a, b) => b.words - a.words || a.from - b.from || b.letters - a.letters || a.to - b.to);
   const taken = new Array<boolean>(tokens.length).fill(false);
   const chosen: Match<T>[] = [];
@@ -136,17 +139,20 @@ function collect<T>(
   at: number,
   words: number,
   letters: number,
-  skipped: number,
+  skipped: readonly number[],
   skippable: (token: Token) => boolean,
   out: Omit<Match<T>, 'looser'>[],
 ): void {
-  if (node.ends.length > 0) out.push({ from, to: at, words, letters, values: node.ends });
+  if (node.ends.length > 0) out.push({ from, to: at, words, letters, skipped, values: node.ends });
   const token = tokens[at];
   if (token === undefined) return;
+  // "No problem, I have it": what a comma parts is no phrase with words left out.
+  const parted = words > 0 && /[,;:!?،]|\.\s/.test(token.gap);
+  if (parted && (skipped.length > 0 || tokens[at - 1]?.forms.includes(ANY_NEGATION))) return;
   for (const [next, found] of stepsFrom(node, token)) {
     collect(next, tokens, from, at + 1, words + 1, letters + found, skipped, skippable, out);
   }
-  if (words > 0 && skipped < MOST_SKIPPED && skippable(token)) {
+  if (words > 0 && !parted && skipped.length < MOST_SKIPPED && skippable(token)) {
     collect(
       node.ends.length > 0 ? { ...node, ends: [] } : node,
       tokens,
@@ -154,7 +160,7 @@ function collect<T>(
       at + 1,
       words,
       letters,
-      skipped + 1,
+      [...skipped, at],
       skippable,
       out,
     );

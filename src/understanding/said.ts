@@ -30,21 +30,31 @@ export function readText(lexicon: Lexicon, text: string, language: Language): Sa
   const found = findPhrases(lexicon.roles, tokens);
   const counts = countLanguages(lexicon, tokens, found, language);
   const preferred = [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
-  const roles = tokens.map(() => NO_ROLES);
+  const roles: ReadonlySet<Role>[] = tokens.map(() => NO_ROLES);
   const roleLanguages: (Language | undefined)[] = tokens.map(() => undefined);
   for (const match of found) {
     const own = new Set(pick(match.values, preferred));
     const spoken = preferred.find((one) => match.values.some((value) => value.language === one));
     // "Car" is a small word in French, but one such word makes no French sentence.
     const strange = spoken !== preferred[0] && spoken !== language && (counts.get(spoken as Language) ?? 0) < 2;
-    if (strange && own.has('filler') && own.size === 1) continue;
+    if (strange && own.has('filler') && [...own].every((role) => role === 'filler' || role === 'plain')) continue;
     roles.fill(own, match.from, match.to);
     roleLanguages.fill(spoken, match.from, match.to);
   }
+  closeNegations(roles);
   const marked = tokens.map((token, i) =>
     roles[i]?.has('negation') ? { ...token, forms: [...token.forms, ANY_NEGATION] } : token,
   );
   return { raw, normal, tokens: marked, language, roles, roleLanguages, preferred, asksBack: /\?\s*$/.test(normal) };
+}
+
+/** "Je ne suis plus réfugié": the second half says no where nothing else does. */
+function closeNegations(roles: ReadonlySet<Role>[]): void {
+  const opens = roles.findIndex((own) => own.has('opens-negation'));
+  if (opens < 0 || roles.some((own) => own.has('negation') || own.has('negation-after'))) return;
+  const closes = roles.findIndex((own, i) => i > opens && own.has('yet'));
+  const own = roles[closes];
+  if (own !== undefined) roles[closes] = new Set<Role>([...own, 'negation']);
 }
 
 /** How much speaks for each language: small words, and words for languages, time, yes and no. */
@@ -113,3 +123,21 @@ export function hasRole(said: Said, at: number, ...roles: readonly Role[]): bool
 export function isFiller(said: Said, at: number): boolean {
   return hasRole(said, at, 'filler');
 }
+
+/**
+ * Whether the words that no match explains say that it is not so yet, no longer, or not quite:
+ * "soon", "I lost it", "not yet". What is so today may then be something else.
+ * @param yet when "yet" and "any more" count: the text may say its no inside a verb
+ */
+export function isUnsettled(
+  said: Said,
+  explained: (at: number) => boolean,
+  yet: 'always' | 'beside-no' | 'never' = 'beside-no',
+): boolean {
+  const counts =
+    yet === 'always' ||
+    (yet === 'beside-no' && said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after')));
+  return said.tokens.some((_, i) => !explained(i) && hasRole(said, i, 'unsettled', ...(counts ? YET : [])));
+}
+
+const YET: readonly Role[] = ['yet'];

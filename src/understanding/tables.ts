@@ -9,8 +9,29 @@ const Phrases = z.array(z.string().min(1));
  */
 const ByCode = z.record(z.string().min(1), Phrases);
 
-/** What a word does in a sentence, apart from what it means. */
-export const ROLES = ['filler', 'negation', 'negation-after', 'but', 'question', 'others', 'vague', 'weak'] as const;
+/**
+ * What a word does in a sentence, apart from what it means.
+ * `plain`: a word of which a "no" beside it stays the same no ("I have", "any", "unfortunately"); "with me" and "my" are none.
+ * `unsettled`: it is not so yet, no longer, or not quite ("soon", "lost", "almost"). `yet`: the same beside a negation.
+ * `opens-negation`: half a no, which a `yet` word closes ("ne ... plus").
+ * `past`: it was so. `problem`: what a "no" takes away in "no problem with".
+ */
+export const ROLES = [
+  'filler',
+  'negation',
+  'negation-after',
+  'opens-negation',
+  'but',
+  'question',
+  'others',
+  'vague',
+  'weak',
+  'plain',
+  'unsettled',
+  'yet',
+  'past',
+  'problem',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const TIME_WORDS = [
@@ -33,6 +54,9 @@ export const TIME_WORDS = [
   'next',
   'now',
   'about',
+  'more',
+  'bound',
+  'edge',
   'part',
   'summer',
   'autumn',

@@ -1,10 +1,10 @@
 /** Yes or no, with what people say around it. */
 import type { Heard } from '../bot/ports.ts';
-import { countUnexplained } from './choice.ts';
+import { countUnexplained, deniesLoosely } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 import { findPhrases } from './phrases.ts';
-import { deniesSomething, hasRole, isFiller, isForeignReading, pick, type Said } from './said.ts';
+import { deniesSomething, hasRole, isFiller, isForeignReading, isUnsettled, pick, type Said } from './said.ts';
 import { REJECT } from './settle.ts';
 
 interface Vote {
@@ -23,6 +23,14 @@ export interface YesNo {
   readonly taken: readonly boolean[];
 }
 
+/** What kind of question it is. */
+export interface About {
+  /** It asks how it is, so "no problem" and "why not" agree to nothing, and "no, two years in Germany" is no plain no. */
+  readonly fact?: boolean;
+  /** The answer is how it stands today: "I was" is asked back. */
+  readonly today?: boolean;
+}
+
 /** Words after "yes" that are let pass without being understood: "yes, my neighbour told me to". */
 const MOST_LEFT_AFTER_ANSWER = 6;
 
@@ -30,18 +38,25 @@ const MOST_LEFT_AFTER_ANSWER = 6;
  * Which way the text goes; undefined when it goes neither or both ways.
  * @param own what says yes or no to this question in particular
  */
-export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | undefined): YesNo | undefined {
+export function readYesNo(
+  lexicon: Lexicon,
+  said: Said,
+  own: Entries<string> | undefined,
+  about: About = {},
+): YesNo | undefined {
   const taken = new Array<boolean>(said.tokens.length).fill(false);
   const skippable = (token: Token) => isFiller(said, said.tokens.indexOf(token));
   const votes: Vote[] = [];
+  const skipped = new Set<number>();
   for (const match of own === undefined ? [] : findPhrases(own, said.tokens, skippable)) {
     if (isForeignReading(said, match)) continue;
     const code = pick(match.values, said.preferred)[0] ?? '';
     taken.fill(true, match.from, match.to);
+    for (const at of match.skipped) skipped.add(at);
     votes.push({
       ...match,
       says: /yes|send$|right/.test(code) && !code.includes('dont'),
-      sure: !code.startsWith('?'),
+      sure: !code.startsWith('?') && !deniesLoosely(said, match),
       own: true,
     });
   }
@@ -49,6 +64,7 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
     if (isForeignReading(said, match) || taken.slice(match.from, match.to).includes(true)) continue;
     const says = pick(match.values, said.preferred)[0];
     taken.fill(true, match.from, match.to);
+    if (says === 'yes' && about.fact === true && denies(said, match)) return undefined;
     if (says === 'yes' || says === 'no') votes.push({ ...match, says: says === 'yes', sure: true, own: false });
     else return undefined;
   }
@@ -57,12 +73,22 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
   if (first === undefined || said.asksBack) return undefined;
   if (first.from > 0 && said.tokens.slice(0, 2).some((_, i) => !taken[i] && hasRole(said, i, 'question')))
     return undefined;
-  const loose = said.tokens.filter((_, i) => !taken[i] && hasRole(said, i, 'negation', 'negation-after')).length;
+  const opening = /[,;.!]/.test(said.tokens[1]?.gap ?? '') ? 0 : -1; // "No, always here"
+  const loose = said.tokens.filter(
+    (_, i) => !taken[i] && i !== opening && hasRole(said, i, 'negation', 'negation-after'),
+  ).length;
   // "I have not been away": a phrase for yes, turned around.
   if (votes.length === 1 && first.own && first.says && loose > 0) return { says: false, sure: false, taken };
   if (votes.some((vote) => vote.says !== first.says)) return undefined;
+  // "Not always here": a phrase for no, turned around. Beside a phrase that says no itself ("никогда не уезжал") it may stress it.
+  if (about.fact === true && loose > 0 && votes.every((vote) => vote.own && !denies(said, vote))) return undefined;
   const hedged =
-    (loose > 0 && first.says) || said.tokens.some((_, i) => !taken[i] && hasRole(said, i, 'vague', 'but', 'question'));
+    (about.fact === true && votes.some((vote, i) => isTurnedAround(said, vote, votes[i + 1]))) ||
+    (loose > 0 && (first.says || (first.own && about.fact === true))) ||
+    isUnsettled(said, (at) => votes.some((vote) => vote.own && at >= vote.from && at < vote.to), 'never') ||
+    (about.today === true && said.tokens.some((_, i) => (!taken[i] || skipped.has(i)) && hasRole(said, i, 'past'))) ||
+    (about.fact === true && !first.says && !first.own && tellsMore(lexicon, said, taken)) ||
+    said.tokens.some((_, i) => !taken[i] && hasRole(said, i, 'vague', 'but', 'question'));
   const left = countUnexplained(lexicon, said, taken);
   const covered = taken.filter(Boolean).length;
   const opens = said.tokens.slice(0, first.from).every((_, i) => isFiller(said, i));
@@ -80,9 +106,25 @@ export function readYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | u
   return { says: first.says, sure: !hedged && coverage >= 0.6 && votes.every((vote) => vote.sure && vote.own), taken };
 }
 
+function denies(said: Said, { from, to }: { readonly from: number; readonly to: number }): boolean {
+  return said.tokens.slice(from, to).some((_, i) => hasRole(said, from + i, 'negation', 'negation-after'));
+}
+
+/** "No siempre aquí": the no may belong to the phrase that follows without a comma. */
+function isTurnedAround(said: Said, vote: Vote, next: Vote | undefined): boolean {
+  if (vote.own || vote.says || next?.own !== true || denies(said, next)) return false;
+  return next.from === vote.to && denies(said, vote) && !/[,;.!:]/.test(said.tokens[next.from]?.gap ?? '');
+}
+
+/** "No, only two years in Germany": a country or a time that the bare no does not fit. */
+function tellsMore(lexicon: Lexicon, said: Said, taken: readonly boolean[]): boolean {
+  const rest = said.tokens.filter((_, i) => !taken[i] && !isFiller(said, i));
+  return findPhrases(lexicon.countries, rest).length > 0 || findPhrases(lexicon.time, rest).length > 0;
+}
+
 /** For questions that store a boolean. */
-export function interpretYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | undefined): Heard {
-  const answer = readYesNo(lexicon, said, own);
+export function interpretYesNo(lexicon: Lexicon, said: Said, own: Entries<string> | undefined, about: About): Heard {
+  const answer = readYesNo(lexicon, said, own, about);
   if (answer === undefined) return REJECT;
   return { is: answer.sure ? 'value' : 'confirm', value: answer.says };
 }

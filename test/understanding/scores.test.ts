@@ -39,6 +39,19 @@ describe.each(sets)('what people type (%s)', (file) => {
 describe('the development set', () => {
   const utterances = readUtterances(join(data, 'utterances.jsonl'));
 
+  it('has not one answer that is stored wrongly, and none that is not understood', () => {
+    const scored = scoreAll(interpret, utterances);
+    expect(scored.filter(({ mark }) => mark === 'wrong' || mark === 'hasty' || mark === 'missed')).toEqual([]);
+  });
+
+  it('has sentences of all languages that look like a no and are asked about', () => {
+    const asked = utterances.filter(({ expect: wanted }) => 'ask' in wanted);
+    for (const [language, group] of Map.groupBy(asked, ({ lang }) => lang)) {
+      expect(group.length, language).toBeGreaterThanOrEqual(30);
+    }
+    expect(new Set(asked.map(({ lang }) => lang))).toEqual(new Set(LANGUAGES));
+  });
+
   it('has 900 utterances over all languages and questions, and 150 that must be rejected', () => {
     expect(utterances.length).toBeGreaterThanOrEqual(900);
     expect(utterances.filter(({ expect: wanted }) => 'reject' in wanted).length).toBeGreaterThanOrEqual(150);

@@ -14,7 +14,11 @@ export interface Utterance {
     | { readonly value: unknown }
     | { readonly confirm: unknown }
     | { readonly interrupt: string }
-    | { readonly reject: true };
+    | { readonly reject: true }
+    /** Asked in whatever way, never stored: a "no" that is none, or half of one. */
+    | { readonly ask: true };
+  /** Why a held-out row was corrected. */
+  readonly why?: string;
 }
 
 /**
@@ -54,6 +58,7 @@ function markOf({ question, expect }: Utterance, heard: Heard): Mark {
     if (heard.is === 'reject') return 'right';
     return heard.is === 'confirm' || heard.is === 'ambiguous' ? 'bothered' : 'wrong';
   }
+  if ('ask' in expect) return heard.is === 'value' || heard.is === 'interrupt' ? 'wrong' : 'right';
   if (heard.is === 'reject') return 'missed';
   if ('interrupt' in expect) return heard.is === 'interrupt' && heard.what === expect.interrupt ? 'right' : 'wrong';
   if (heard.is === 'interrupt') return 'wrong';

@@ -1,0 +1,153 @@
+/**
+ * Questions among whose answers is a "no" that costs someone a right or an offer: no papers, not applied, no income.
+ * Such a "no" is stored only when nothing beside it could turn it: "no papers *yet*" is someone whose procedure runs.
+ */
+import type { Heard } from '../bot/ports.ts';
+import { countUnexplained, type Named, type Reading, type ReadOptions, readChoices } from './choice.ts';
+import type { Entries, Lexicon } from './lexicon.ts';
+import { hasRole, isFiller, type Said } from './said.ts';
+import { REJECT, settleMany, settleOne, unique } from './settle.ts';
+import { readYesNo } from './yes-no.ts';
+
+const MOST_CANDIDATES = 4;
+const NO_PAPERS = 'none';
+/** What people mean who have no papers yet, or no longer. */
+const WITHOUT_CARD: readonly string[] = ['asylum-seeker', 'regularisation-pending', 'other-legal', NO_PAPERS];
+/** What "not recognised" can be. */
+const WITHOUT_RECOGNITION: readonly string[] = ['not-applied', 'applied', 'refused'];
+/** A negation this near to "problem" denies it: "no transport problem", "no problems with". */
+const NEAR_PROBLEM = 3;
+
+/** The status. "No papers" is said by people whose procedure runs too, so it is never stored unasked. */
+export function interpretStatus(lexicon: Lexicon, said: Said): Heard {
+  const reading = read(lexicon, said, 'residence-status', { today: true });
+  const heard = settleOne(reading, said, { rights: true });
+  if ((heard.is !== 'value' && heard.is !== 'confirm') || heard.value !== NO_PAPERS) return heard;
+  const others = reading.named.filter((one) => !one.negated && one.code !== NO_PAPERS).map((one) => one.code);
+  if (!reading.unsettled && others.length === 0) return { is: 'confirm', value: NO_PAPERS };
+  return { is: 'ambiguous', candidates: unique([...others, ...WITHOUT_CARD]).slice(0, MOST_CANDIDATES) };
+}
+
+/** What is left of the diploma itself. */
+export function interpretProof(lexicon: Lexicon, said: Said): Heard {
+  const reading = read(lexicon, said, 'diploma-proof', { othersCount: true });
+  const heard = settleOne(reading, said, { rights: false });
+  return heard.is === 'value' && heard.value === 'none' && reading.unsettled
+    ? { is: 'confirm', value: heard.value }
+    : heard;
+}
+
+/** How far the recognition is. "Not recognised" is said before, during and after a request. */
+export function interpretRecognition(lexicon: Lexicon, said: Said): Heard {
+  const reading = read(lexicon, said, 'recognition', { othersCount: true, notYet: true });
+  const heard = settleOne(reading, said, { rights: false });
+  if (heard.is === 'value' || heard.is === 'confirm') {
+    const open = heard.value === 'not-applied' && (heard.is === 'confirm' || isTurned(said, reading));
+    return open ? { is: 'ambiguous', candidates: WITHOUT_RECOGNITION } : heard;
+  }
+  if (heard.is !== 'reject') return heard;
+  if (isBareNo(lexicon, said)) return { is: 'value', value: 'not-applied' };
+  const answer = readYesNo(lexicon, said, undefined);
+  if (answer === undefined) return REJECT;
+  // "NARIC said no" is an answer, but which?
+  return { is: 'ambiguous', candidates: answer.says ? ['level', 'specific', 'applied'] : WITHOUT_RECOGNITION };
+}
+
+export function interpretWork(lexicon: Lexicon, said: Said): Heard {
+  const heard = settleOne(read(lexicon, said, 'work-situation', { today: true, notYet: true }), said, {
+    rights: false,
+  });
+  return heard.is === 'reject' ? bareNo(lexicon, said, 'not-working') : heard;
+}
+
+export function interpretIncome(lexicon: Lexicon, said: Said): Heard {
+  const reading = read(lexicon, said, 'income', { othersCount: true, today: true });
+  const heard = settleMany(reading, said, { rights: false });
+  if (heard.is === 'reject') return bareNo(lexicon, said, ['none']);
+  const settled = withoutNone(heard, 'none');
+  if (settled.is === 'reject' || !('value' in settled) || !Array.isArray(settled.value)) return settled;
+  // "No tengo ayuda del OCMW": nothing, or not that.
+  if (reading.named.some((one) => one.code === 'none' && runsOn(said, reading.named, one)) && settled !== heard)
+    return { is: 'ambiguous', candidates: [['none'], settled.value] };
+  if (settled.is !== 'value') return settled;
+  const only = settled.value.length === 1 && settled.value[0] === 'none';
+  return only && reading.beside.length > 0 ? { is: 'confirm', value: settled.value } : settled;
+}
+
+/** What makes it hard to work or learn: "no time" names what is missing, "no problem with time" names nothing. */
+export function interpretObstacles(lexicon: Lexicon, said: Said): Heard {
+  const reading = read(lexicon, said, 'obstacles', { othersCount: true, ahead: true });
+  const free = reading.named.filter((one) => isNoProblem(said, reading.named, one));
+  const named = reading.named.filter((one) => !free.includes(one)).map((one) => ({ ...one, negated: false }));
+  if (free.length > 0 && named.length === 0) return REJECT;
+  const heard = settleMany({ ...reading, named, hedged: reading.hedged || free.length > 0 }, said, { rights: false });
+  if (heard.is === 'reject') return bareNo(lexicon, said, []);
+  const settled = withoutNone(heard, 'none');
+  if ((settled.is !== 'value' && settled.is !== 'confirm') || !Array.isArray(settled.value)) return settled;
+  if (!settled.value.includes('none')) return settled;
+  return { is: reading.beside.some((i) => !isFiller(said, i)) ? 'confirm' : settled.is, value: [] };
+}
+
+/** Whether the part of the sentence that names this says that it is no problem. */
+function isNoProblem(said: Said, all: readonly Named[], one: Named): boolean {
+  const [from, to] = clauseOf(said, one);
+  const at = Array.from({ length: to - from }, (_, i) => from + i);
+  const problems = at.filter((i) => hasRole(said, i, 'problem'));
+  const denied = problems.some((problem) =>
+    at.some((i) => Math.abs(i - problem) <= NEAR_PROBLEM && hasRole(said, i, 'negation', 'negation-after')),
+  );
+  // "No problems" by itself is the answer; beside "transport" it is about transport.
+  const alone = !all.some((other) => other !== one && other.from >= from && other.to <= to);
+  return denied && !(one.code === 'none' && alone);
+}
+
+/** Whether a "no" goes on, without a comma, into something else that is named. */
+function runsOn(said: Said, all: readonly Named[], one: Named): boolean {
+  const [from, to] = clauseOf(said, one);
+  const denies = said.tokens
+    .slice(one.from, one.to)
+    .some((_, i) => hasRole(said, one.from + i, 'negation', 'negation-after'));
+  return denies && all.some((other) => other.code !== one.code && other.from >= from && other.to <= to);
+}
+
+function clauseOf(said: Said, one: Named): [from: number, to: number] {
+  const opens = (i: number) => /[,;:!?]|\.\s/.test(said.tokens[i]?.gap ?? '') || hasRole(said, i, 'but');
+  let [from, to] = [one.from, one.to];
+  while (from > 0 && !opens(from)) from--;
+  while (to < said.tokens.length && !opens(to)) to++;
+  return [from, to];
+}
+
+/** Something beside the "no" that is more than a small word: a date, another answer, "soon". */
+function isTurned(said: Said, reading: Reading): boolean {
+  return reading.beside.some(
+    (i) => hasRole(said, i, 'unsettled') || (!isFiller(said, i) && !hasRole(said, i, 'yet', 'problem')),
+  );
+}
+
+/** A "no" to everything that was offered; "not really" is asked back. */
+function bareNo(lexicon: Lexicon, said: Said, value: unknown): Heard {
+  const answer = readYesNo(lexicon, said, undefined);
+  if (answer === undefined || answer.says || countUnexplained(lexicon, said, answer.taken) > 0) return REJECT;
+  return { is: isBareNo(lexicon, said) ? 'value' : 'confirm', value };
+}
+
+/** "No", with at most a word around it that changes nothing. */
+function isBareNo(lexicon: Lexicon, said: Said): boolean {
+  const answer = readYesNo(lexicon, said, undefined);
+  if (answer === undefined || answer.says || !answer.sure) return false;
+  return said.tokens.every((_, i) => answer.taken[i] === true || hasRole(said, i, 'plain'));
+}
+
+/** "None" beside something else is no answer of its own. */
+function withoutNone(heard: Heard, none: string): Heard {
+  if ((heard.is !== 'value' && heard.is !== 'confirm') || !Array.isArray(heard.value) || heard.value.length < 2)
+    return heard;
+  return { is: heard.is, value: heard.value.filter((code) => code !== none) };
+}
+
+function read(lexicon: Lexicon, said: Said, question: string, options: ReadOptions): Reading {
+  const book: Entries<string> | undefined = lexicon.choices[question];
+  if (book === undefined) throw new Error(`No book for the question "${question}"`);
+  return readChoices(lexicon, said, book, options);
+}
