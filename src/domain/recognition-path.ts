@@ -20,7 +20,8 @@ type Way = Pick<ProfessionValue, 'authority' | 'steps' | 'confidence'>;
 /**
  * The order of steps towards a regulated profession: EEA nationals have steps of their own where the source says so, and
  * with a diploma of there skip NARIC; recognised refugees skip what the authority waives for them; a step already made
- * is left out. undefined for who aims at no profession that the rules know.
+ * is left out. undefined for who aims at no profession that the rules know, and for a Belgian diploma where the source
+ * names nobody but NARIC, which judges diplomas from abroad.
  */
 export function findRecognitionPath(of: Case): RecognitionPath | undefined {
   const found = findProfession(of);
@@ -28,6 +29,8 @@ export function findRecognitionPath(of: Case): RecognitionPath | undefined {
   const row = of.rules.professions[found.id as keyof Case['rules']['professions']];
   if (row === undefined) return undefined;
   const { authority, steps, confidence } = findWay(of, row.value);
+  const isBelgian = of.facts.diplomaCountry === BELGIUM;
+  if (isBelgian && authority === NARIC) return undefined;
   const left = steps.filter((step) => !isBehind(of, step));
   return {
     profession: found.id,
@@ -35,7 +38,7 @@ export function findRecognitionPath(of: Case): RecognitionPath | undefined {
     steps: left,
     source: row.source,
     // The sources tell of diplomas from abroad only: what is left with a Belgian one is asked.
-    confidence: of.facts.diplomaCountry === BELGIUM ? 'unverified' : confidence,
+    confidence: isBelgian ? 'unverified' : confidence,
   };
 }
 
@@ -58,7 +61,7 @@ function isBehind(of: Case, step: string): boolean {
     case LAW_FACULTY:
       return notForeign;
     case 'naric-level':
-      return recognition === 'level' || recognition === 'specific' || diplomaCountry === BELGIUM;
+      return recognition === 'level' || recognition === 'specific';
     default:
       return false;
   }
@@ -114,6 +117,7 @@ const EEA_BESIDE_THE_EU = ['IS', 'LI', 'NO'];
 const SWITZERLAND = 'CH';
 const BELGIUM = 'BE';
 
+const NARIC = 'naric';
 const NARIC_SPECIFIC = 'naric-specific';
 const LAW_FACULTY = 'law-faculty';
 /** Steps that are taken before a body recognises the profession, or beside it. */

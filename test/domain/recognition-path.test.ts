@@ -81,7 +81,11 @@ describe('the path to a profession', () => {
       { regulatedProfession: 'nurse', diplomaCountry: 'BE' },
       'fps-public-health: federal-visa',
     ],
-    ['an engineer with a Belgian diploma', { regulatedProfession: 'engineer', diplomaCountry: 'BE' }, 'naric: '],
+    [
+      'a teacher of Romania with a Belgian diploma',
+      { regulatedProfession: 'teacher', nationalities: ['RO'], diplomaCountry: 'BE' },
+      'agodi: authority dutch-proof',
+    ],
     [
       'an architect of Romania',
       { regulatedProfession: 'architect', nationalities: ['RO'], residenceStatus: 'other-legal' },
@@ -109,6 +113,11 @@ describe('the path to a profession', () => {
 
   it.each([null, 'unknown', 'declined', 'another', undefined] as const)('is none for %s', (regulatedProfession) => {
     expect(pathOf({ regulatedProfession })).toBeUndefined();
+  });
+
+  it.each(['engineer', 'teacher'])('of %s does not lead to NARIC with a Belgian diploma', (regulatedProfession) => {
+    expect(pathOf({ regulatedProfession, diplomaCountry: 'BE' })).toBeUndefined();
+    expect(pathOf({ regulatedProfession, diplomaCountry: 'NL' })?.authority).toBe('naric');
   });
 
   it('says where a body is not verified', () => {
