@@ -102,7 +102,7 @@ function standing(activities: readonly Partial<Activity>[]) {
   return {
     said: said.filter(isVisible),
     /** What the person said last, or what came first after a card that shows no bubble: the page opens there. */
-    latest: said.slice(Math.max(lastSaid, 0)).find(isVisible),
+    latest: said.slice(Math.max(lastSaid, 0)).find(isVisible) ?? said.findLast(isVisible),
     /** The question that stands open; what was asked before is shown, not used. */
     question: asking > lastSaid ? said[asking] : undefined,
     progress: said.findLast((activity) => channelDataOf(activity).progress !== undefined),

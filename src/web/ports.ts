@@ -36,7 +36,10 @@ export interface Chat {
   }>;
   /** Gives a person's activity to the bot. Resolves when its turn is over, or after a few seconds when it takes longer. */
   say(conversationId: string, activity: Partial<Activity>): Promise<void>;
-  /** What was said so far, oldest first; undefined when the conversation is gone. */
+  /**
+   * What was said so far, oldest first, and presses that said nothing aloud, without words; undefined when the
+   * conversation is gone.
+   */
   transcript(
     conversationId: string,
   ): Promise<{ readonly activities: readonly Partial<Activity>[]; readonly watermark: string } | undefined>;

@@ -1,5 +1,6 @@
 /** A conversation by script: enough of a bot to press every button of the page. */
 import type { Activity } from 'botbuilder';
+import { asSeen } from '../../src/channels/direct-line/shown.ts';
 import type { Chat, Greeting, Opening } from '../../src/web/ports.ts';
 
 type Message = Partial<Activity>;
@@ -83,8 +84,9 @@ const card = (content: object) => ({
 /** What a message with a card carries. */
 export const PAPERS = card(DOCUMENTS_CARD);
 
-/** What the scripted bot answers. `kaart` shows a card, `klaar` finishes, anything else gets the next question. */
+/** What the scripted bot answers: to a card with the note `traag` nothing yet. `kaart` shows a card, `klaar` finishes, anything else gets the next question. */
 function replies(said: Message, locale: string): { readonly locale: string; readonly messages: readonly Message[] } {
+  if ((said.value as { note?: string } | undefined)?.note === 'traag') return { locale, messages: [] };
   if (said.value !== undefined)
     return {
       locale,
@@ -197,7 +199,7 @@ export function fakeChat(): FakeChat {
     },
     async transcript(id) {
       const talk = talks.get(id);
-      return talk && { activities: structuredClone(talk.log), watermark: String(talk.log.length) };
+      return talk && { activities: structuredClone(talk.log).flatMap(asSeen), watermark: String(talk.log.length) };
     },
     async tokenFor(id) {
       return `token-${id}`;

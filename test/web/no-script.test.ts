@@ -34,6 +34,29 @@ test('a whole exchange by forms: choices, typing, a card, the menu, the overview
   ]);
 });
 
+test.each([
+  { note: '', stands: 'Bewaard.' },
+  { note: 'traag', stands: 'Het antwoord komt nog.' },
+])(
+  'after a card with the note "$note" the page stands at "$stands", and the card is done',
+  async ({ note, stands }) => {
+    const { url } = await serve();
+    const { page } = await visit(`${url}/?lang=nl`, { javaScriptEnabled: false });
+    await page.getByLabel('Typ hier je antwoord').fill('kaart');
+    await page.keyboard.press('Enter');
+    const card = page.locator('form.card');
+    await card.getByLabel('Iets anders?').fill(note);
+    await card.getByRole('button', { name: 'Bewaar' }).click();
+    await page.getByText(stands).waitFor();
+    expect(new URL(page.url()).hash).toBe('#now');
+    const latest = page.locator('#now');
+    expect(await latest.locator('.card').count()).toBe(note === '' ? 0 : 1);
+    expect(await latest.getAttribute('class')).toBe('bot');
+    expect(await card.count()).toBe(0);
+    expect(await page.getByLabel('Iets anders?').isDisabled()).toBe(true);
+  },
+);
+
 test('the language menu switches the page, from right to left too', async () => {
   const { url } = await serve();
   const { page } = await visit(`${url}/?lang=nl`, { javaScriptEnabled: false });

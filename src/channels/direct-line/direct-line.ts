@@ -62,7 +62,7 @@ export interface DirectLine {
    * where nobody is named. Throws DirectLineProblem.
    */
   say(conversationId: string, activity: Partial<Activity>, user?: string): Promise<void>;
-  /** For our own pages: what a person sees, oldest first. */
+  /** For our own pages: what a person sees, and where they pressed without a word, oldest first. */
   transcript(conversationId: string, after?: number): Promise<ActivitySet>;
   /**
    * For our own pages: a fresh token (30 minutes unless told, 15 for a counsellor) for a stored conversation, bound to

@@ -30,10 +30,15 @@ export function activitySet(conversation: string, logged: readonly Logged[], aft
   };
 }
 
-/** As a person sees it: a button that posts back says nothing aloud, one with a display text says that; events are silent. */
+/**
+ * As our pages draw it: a button that posts back stands there without a word, for it ended what was asked; one with a
+ * display text says that; events are not there.
+ */
 export function asSeen(activity: Partial<Activity>): readonly Partial<Activity>[] {
-  if (activity.type !== 'message' || activity.channelData?.postBack === true) return [];
+  if (activity.type !== 'message') return [];
+  const { text, value, ...silent } = activity;
+  if (activity.channelData?.postBack === true) return [silent];
   const messageBack: { displayText?: unknown } | undefined = activity.channelData?.messageBack;
   if (messageBack === undefined) return [activity];
-  return typeof messageBack.displayText === 'string' ? [{ ...activity, text: messageBack.displayText }] : [];
+  return [typeof messageBack.displayText === 'string' ? { ...activity, text: messageBack.displayText } : silent];
 }

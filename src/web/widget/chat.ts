@@ -187,7 +187,7 @@ document.addEventListener('pointerdown', (event) => {
 
 for (const item of log.querySelectorAll('[data-id]')) shown.add(item.getAttribute('data-id') ?? '');
 if (boot.conversation !== undefined) {
-  scrollFrom([...log.querySelectorAll<HTMLElement>('.me')].at(-1));
+  scrollFrom(document.getElementById('now') ?? undefined);
   scrollToNewest();
 }
 document.documentElement.dataset.live = '';
