@@ -1,9 +1,9 @@
 /** We speak first: what became of a referral, said in the conversation that it came of. */
 import type { TurnContext } from 'botbuilder';
 import { findDeskAsks } from './desk-asks.ts';
-import type { News } from './ports.ts';
+import type { News, SentReferral } from './ports.ts';
 import { createTurnRunner, type TurnKeys } from './run-turn.ts';
-import { tellNews } from './sent.ts';
+import { buttonsOf, tellNews } from './sent.ts';
 import type { BotParts, Turn } from './turn.ts';
 
 /** So many lines are remembered as told: a job that runs twice comes soon after the first time. */
@@ -20,6 +20,13 @@ export function createTeller(parts: BotParts, keys: TurnKeys): (news: News) => (
   };
 }
 
+/** Nothing happened to the referral; the link that was said before does not work any more. */
+async function tellLink(turn: Turn, reference: string, sent: SentReferral): Promise<void> {
+  const url = await turn.parts.linkToStatus(reference);
+  const text = [turn.t('status:event.relink'), turn.t('dialog:news.link', { url })].join('\n\n');
+  await turn.send({ text, channelData: { referral: { reference, status: sent.state } }, ...buttonsOf(turn, sent) });
+}
+
 async function tell(turn: Turn, ask: () => Promise<void>, news: News): Promise<'done' | 'nothing'> {
   const { saved } = turn;
   const { reference, line } = news;
@@ -34,7 +41,8 @@ async function tell(turn: Turn, ask: () => Promise<void>, news: News): Promise<'
   const over = before?.reference === reference && before.line !== open?.line;
   if (asksAnew || over) turn.putDeskAsks(asksAnew ? open : undefined);
   const own = line.event === 'withdraw' && saved.withdrew === reference;
-  if (!own) await tellNews(turn, news, sent);
+  if (line.event === 'relink') await tellLink(turn, reference, sent);
+  else if (!own) await tellNews(turn, news, sent);
   if (asksAnew && open.questions.length > 0) await turn.send(turn.t('dialog:desk.asks'));
   if (!asksAnew && !over) return 'done';
   // Another question stands now, or none: the place in the dialog is not what it was.

@@ -1,5 +1,5 @@
 /**
- * `npm run --silent referrals -- list | show | redrive | park`: what operators need when a desk does not get its mail.
+ * `npm run --silent referrals -- list | show | redrive | relink | park`: what operators need when a desk does not get its mail.
  * Prints references, states, addresses of desks and reasons; nothing of what a client told.
  */
 import { parseArgs } from 'node:util';
@@ -18,6 +18,8 @@ const USAGE = `Usage: npm run --silent referrals -- COMMAND [--dry-run]
   show REFERENCE         state, history and deliveries of one referral
   redrive REFERENCE ...  start parked deliveries again, to the desk's mailboxes as they are configured now
   redrive --parked       the same for everything that is parked
+  relink REFERENCE ...   end the links of the desk and of the client, when a stranger has one: the desk gets the referral
+                         anew with another, as it is configured now, and so does the client
   park REFERENCE ...     stop what still waits to reach the desk; the client and the counsellor are told
   --dry-run              say what would be done, and do nothing
 The embedded database (without DATABASE_URL) has one process at a time: stop the server first.`;
@@ -25,7 +27,7 @@ The embedded database (without DATABASE_URL) has one process at a time: stop the
 export interface OperatorDeps {
   readonly deliveries: DeliveryStore;
   readonly referrals: Referrals;
-  readonly delivery: Pick<Delivery, 'redrive' | 'park' | 'start' | 'stop'>;
+  readonly delivery: Pick<Delivery, 'redrive' | 'relink' | 'park' | 'start' | 'stop'>;
   readonly print: (line: string) => void;
 }
 
@@ -43,11 +45,12 @@ export async function runReferrals(args: readonly string[], deps: OperatorDeps):
     case 'show':
       return each(references, (reference) => show(deps, reference));
     case 'park':
+    case 'relink':
     case 'redrive': {
       const chosen = parked ? await parkedReferences(deps.deliveries) : references;
-      const run = command === 'park' ? park : redrive;
+      const run = { park, relink, redrive }[command];
       if (dryRun) return each(chosen, (reference) => run(deps, reference, true));
-      // Both tell the client and the counsellor, by jobs that the server works off.
+      // Whoever must hear of it is told by jobs that the server works off.
       await deps.delivery.start({ work: false });
       try {
         return await each(chosen, (reference) => run(deps, reference, false));
@@ -58,7 +61,7 @@ export async function runReferrals(args: readonly string[], deps: OperatorDeps):
   }
 }
 
-const COMMANDS = ['list', 'show', 'redrive', 'park'] as const;
+const COMMANDS = ['list', 'show', 'redrive', 'relink', 'park'] as const;
 
 function parseCommand(args: readonly string[]) {
   try {
@@ -141,6 +144,28 @@ async function redrive(deps: OperatorDeps, reference: string, dryRun: boolean): 
   const result = await delivery.redrive(reference);
   print(`${reference}: ${result}.`);
   return result === 'redriven';
+}
+
+async function relink(
+  { referrals, delivery, print }: OperatorDeps,
+  reference: string,
+  dryRun: boolean,
+): Promise<boolean> {
+  if (!dryRun) {
+    const result = await delivery.relink(reference);
+    print(`${reference}: ${result}.`);
+    return result !== 'unknown';
+  }
+  const record = await referrals.find(reference);
+  if (record === undefined) {
+    print(`${reference}: unknown.`);
+    return false;
+  }
+  const over = record.state === 'closed' || record.state === 'withdrawn';
+  const then =
+    record.referral === undefined ? '' : over ? ', and tell the client' : ', send it anew and tell the client';
+  print(`${reference}: would end its links${then}.`);
+  return true;
 }
 
 async function inState(deliveries: DeliveryStore, reference: string, wanted: DeliveryRecord['state']): Promise<number> {

@@ -19,8 +19,8 @@ const STATE_AFTER = {
   park: 'parked',
 } as const satisfies { readonly [event in HistoryEvent]?: ReferralState };
 
-export function isMailedToClient(event: HistoryEvent): event is keyof typeof STATE_AFTER {
-  return event in STATE_AFTER;
+export function isMailedToClient(event: HistoryEvent): event is keyof typeof STATE_AFTER | 'relink' {
+  return event in STATE_AFTER || event === 'relink';
 }
 
 /** @returns everything of the letter but its address; undefined for a line of which clients are not mailed */
@@ -31,11 +31,12 @@ export async function writeClientNews(
 ): Promise<Omit<Letter, 'to' | 'nth'> | undefined> {
   const { event, id, at } = line;
   if (!isMailedToClient(event)) return undefined;
+  const state = event === 'relink' ? line.state : STATE_AFTER[event];
   const language: Language = referral.client.languages.conversation;
   const say = (key: string, params?: { readonly [name: string]: string }) => words.t(language, key, params);
   const { desk } = referral;
   const blocks: Block[] = [
-    { is: 'text', text: say(`status:next.${STATE_AFTER[event]}`) },
+    { is: 'text', text: say(`status:next.${state}`) },
     { is: 'link', label: say('news:link'), url: await linkTo('status', reference) },
     {
       is: 'pairs',
@@ -47,9 +48,10 @@ export async function writeClientNews(
     ...(event === 'park' ? await anotherWay(say, desk.website, linkTo, reference) : []),
     { is: 'text', text: say('news:why') },
   ];
+  const title = say(event === 'relink' ? 'status:event.relink' : `status:state.${state}`);
   return {
     subject: say('news:subject', { reference }),
-    ...renderShortLetter({ language, title: say(`status:state.${STATE_AFTER[event]}`), blocks }, words.dir),
+    ...renderShortLetter({ language, title, blocks }, words.dir),
     attachments: [],
     idempotencyKey: `${reference}.${id}.client`,
     reference,

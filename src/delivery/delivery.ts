@@ -6,7 +6,7 @@ import { type Chore, createJobs, type DeliverJob, type MailJob } from './jobs.ts
 import type { SendLetter } from './mail.ts';
 import { noticesFor } from './notices.ts';
 import { type PlainLetter, writePlainLetter } from './plain-letter.ts';
-import type { DeliveryStore, Errand, JobDatabase, Line, Trx } from './ports.ts';
+import type { DeliveryStore, Errand, IsTheirs, JobDatabase, Line, Trx } from './ports.ts';
 import type { Direction } from './short-letter.ts';
 
 /** Brings a referral to one channel. Never throws for what a peer does: that is an outcome. */
@@ -49,6 +49,8 @@ export interface Delivery {
   takeBack(reference: string, kind: Channel['kind'], code: string): Promise<void>;
   /** Starts everything of a referral that is parked anew, to the desk's channels as they are configured now. */
   redrive(reference: string): ReturnType<DeliveryStore['redrive']>;
+  /** Ends the links of a referral: the desk gets it anew with another, as it is configured now, and so does the client. */
+  relink(reference: string): ReturnType<DeliveryStore['relink']>;
   /** Stops what still waits of a referral, by hand; whoever must hear of that is told. */
   park(reference: string): ReturnType<DeliveryStore['park']>;
   /** Brings the queues up and works them off; with `work: false` only the former, for a command that redrives. */
@@ -111,18 +113,22 @@ export function createDelivery(settings: DeliverySettings): Delivery {
     }
   };
 
-  const enqueue = async (trx: Trx, reference: string): Promise<void> => {
+  const isTheirs: IsTheirs = (deskId, channel) => deskId !== undefined && desks.reaches(deskId, channel);
+
+  const enqueue = async (trx: Trx, reference: string, anew = false): Promise<void> => {
     const to = await store.deskOf(trx, reference);
     if (to === undefined) return;
     const desk = desks.find(to.deskId);
     if (desk === undefined) return store.planNone(trx, reference, 'no-such-desk', announce);
-    for (const delivery of await store.plan(trx, reference, desk.channels)) {
+    // In a live handover no link goes out: there is nothing to replace.
+    const channels = anew ? desk.channels.filter(({ kind }) => kind !== 'handoff') : desk.channels;
+    for (const delivery of await store.plan(trx, reference, channels, anew)) {
       await jobs.send(trx, { delivery, nth: 1 });
     }
   };
 
   return {
-    enqueue,
+    enqueue: (trx, reference) => enqueue(trx, reference),
     announce,
     mail: (letter, trx) => jobs.mail({ letter, key: letter.key, at: now().toISOString(), attempt: 1 }, { trx }),
     takeBack: (reference, kind, code) =>
@@ -132,10 +138,13 @@ export function createDelivery(settings: DeliverySettings): Delivery {
       }),
     redrive: (reference) =>
       store.redrive(reference, {
-        plan: (trx) => enqueue(trx, reference),
+        plan: (trx, anew) => enqueue(trx, reference, anew),
+        isTheirs,
         requeue: (trx, delivery, nth) => jobs.send(trx, { delivery, nth }),
         announce,
       }),
+    relink: (reference) =>
+      store.relink(reference, { plan: (trx, anew) => enqueue(trx, reference, anew), isTheirs, announce }),
     park: (reference) => store.park(reference, announce),
     async start({ work = true } = {}) {
       await jobs.prepare();

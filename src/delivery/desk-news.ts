@@ -14,11 +14,13 @@ export interface DeskNews extends Told {
   readonly desk: string | undefined;
   /** Of the letter that this one comes after. */
   readonly generation: number;
+  /** Whether the desk's link goes with it: not to a mailbox that is not the desk's any more. */
+  readonly linked: boolean;
 }
 
 /** @returns everything of the letter but its address; undefined for a line of which desks are not told */
 export async function writeDeskNews(
-  { reference, line, referral, desk, generation }: DeskNews,
+  { reference, line, referral, desk, generation, linked }: DeskNews,
   words: LetterWords,
   linkTo: LinkTo,
 ): Promise<Omit<Letter, 'to' | 'nth'> | undefined> {
@@ -29,7 +31,7 @@ export async function writeDeskNews(
     { is: 'text', text: say(`text.${event}`) },
     ...(event === 'withdraw' && line.note === 'erased' ? [{ is: 'text', text: say('text.erased') } as const] : []),
     ...(event === 'answer' ? answersOf(line.body as ClientAnswer | null, referral, words) : []),
-    { is: 'link', label: say(`link.${event}`), url: await linkTo('desk', reference) },
+    ...(linked ? [{ is: 'link', label: say(`link.${event}`), url: await linkTo('desk', reference) } as const] : []),
   ];
   return {
     subject: say(`subject.${event}`, { reference }),

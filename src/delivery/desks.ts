@@ -48,6 +48,8 @@ type ConfiguredDesk = z.infer<typeof deskSchema>;
 export interface Desks {
   readonly all: readonly ConfiguredDesk[];
   find(id: string): ConfiguredDesk | undefined;
+  /** Whether this desk is reached by this channel, which may have been stored long ago. */
+  reaches(id: string, channel: unknown): boolean;
   /**
    * Who takes a referral: the desk, the educational adviser or the person of a region, or the person for people whose
    * region is not known. A region without a person of its own sends to its desk.
@@ -86,12 +88,20 @@ export function parseDesks(data: unknown): Desks {
   return {
     all: desks,
     find: (id) => byId.get(id),
+    reaches: (id, channel) => byId.get(id)?.channels.some((own) => isSame(own, channel)) === true,
     deskFor(role, region) {
       const person = take('person', null) as ConfiguredDesk;
       const own = take(role, region) ?? (region === null ? person : take('desk', region));
       return asDesk(own ?? person);
     },
   };
+}
+
+function isSame(own: ConfiguredDesk['channels'][number], stored: unknown): boolean {
+  const channel = channelSchema.safeParse(stored).data;
+  if (own.kind === 'email') return channel?.kind === 'email' && channel.to === own.to;
+  if (own.kind === 'webhook') return channel?.kind === 'webhook' && channel.url === own.url;
+  return channel?.kind === own.kind;
 }
 
 function asDesk({ id, name, region, website, channels }: ConfiguredDesk): Desk {

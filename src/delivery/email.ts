@@ -28,9 +28,12 @@ export const NOT_ALLOWED: SendResult = { is: 'refused', code: 'counsellor-not-al
 
 /** To a mailbox of the desk. */
 export function createDeskMail({ desks, words, post, linkTo }: EmailDeps): Send<ChannelOf<'email'>> {
-  return async ({ reference, referral, about, nth, generation }, { to, desk }) => {
+  return async ({ reference, referral, about, nth, generation }, channel) => {
+    const { to, desk } = channel;
     if (about !== undefined) {
-      const news = await writeDeskNews({ reference, line: about, referral, desk, generation }, words, linkTo);
+      // A recall goes wherever the referral went.
+      const linked = desk === undefined || desks.reaches(desk, channel);
+      const news = await writeDeskNews({ reference, line: about, referral, desk, generation, linked }, words, linkTo);
       return news === undefined ? GONE : post({ ...news, to, nth });
     }
     const role = desks.find(referral.desk.id)?.role ?? 'desk';

@@ -66,15 +66,18 @@ export interface Hearers {
   readonly deliveredTo: readonly unknown[];
 }
 
+/** Whether a channel that was stored is one of this desk as it is configured now. */
+export type IsTheirs = (deskId: string | undefined, channel: unknown) => boolean;
+
 /** Which deliveries there are and how they stand. A job names a delivery and its try; an older try is void. */
 export interface DeliveryStore {
   /** The desk a referral goes to and its state; undefined when there is no such referral or nothing of it is left. */
   deskOf(trx: Trx, reference: string): Promise<{ readonly deskId: string; readonly state: ReferralState } | undefined>;
   /**
    * Writes down one delivery a channel, but for channels that are done or still wait. Gives the new ids, in order. A
-   * live handover that is planned again is a new one; a mailbox or an endpoint gets a repeat.
+   * live handover that is planned again is a new one; a mailbox or an endpoint gets a repeat, unless it is `anew`.
    */
-  plan(trx: Trx, reference: string, channels: readonly Channel[]): Promise<readonly number[]>;
+  plan(trx: Trx, reference: string, channels: readonly Channel[], anew?: boolean): Promise<readonly number[]>;
   /** Writes down what must be told of a line, one delivery a channel, once. Gives the new ids, in order. */
   planNotices(
     trx: Trx,
@@ -99,16 +102,30 @@ export interface DeliveryStore {
   ): Promise<readonly DeliveryRecord[]>;
   /**
    * Starts what is parked anew: the referral itself by `plan`, after it is taken off the list and set back to
-   * submitted; what was to be told of it by `requeue`, a new try of the same delivery.
+   * submitted; what was to be told of it by `requeue`, a new try of the same delivery. Where somebody has it who is not
+   * the desk's any more (`isTheirs`), the desk's link ends, and what is planned is `anew`.
    */
   redrive(
     reference: string,
     then: {
-      readonly plan: (trx: Trx) => Promise<void>;
+      readonly plan: (trx: Trx, anew: boolean) => Promise<void>;
+      readonly isTheirs: IsTheirs;
       readonly requeue: (trx: Trx, delivery: number, nth: number) => Promise<void>;
       readonly announce: AnnounceLine;
     },
   ): Promise<'redriven' | 'nothing-parked' | 'unknown'>;
+  /**
+   * Ends the links of the desk and of the client. The referral goes to the desk `anew`, unless it is over, and the client
+   * is told; 'revoked' where nothing of the referral is left to send.
+   */
+  relink(
+    reference: string,
+    then: {
+      readonly plan: (trx: Trx, anew: boolean) => Promise<void>;
+      readonly isTheirs: IsTheirs;
+      readonly announce: AnnounceLine;
+    },
+  ): Promise<'relinked' | 'revoked' | 'unknown'>;
   /**
    * What a channel of this kind took counts as not sent after all; `judge` says of so many attempts what comes next.
    * Nothing happens when no such delivery is done.

@@ -16,7 +16,7 @@ export interface EventDetails {
   readonly reference: string;
   readonly publicUrl: string;
   /** Where the desk answers: the extension attribute `answerurl`. Whoever has it can answer: to be kept as a secret. */
-  readonly answerUrl: string;
+  readonly answerUrl: string | undefined;
 }
 export interface EventMessage {
   readonly headers: { readonly [name: string]: string };
@@ -59,7 +59,7 @@ function write(
       source: publicUrl,
       subject: reference,
       datacontenttype: 'application/json',
-      answerurl: answerUrl,
+      ...(answerUrl === undefined ? {} : { answerurl: answerUrl }),
     }),
   );
   return { headers: headers as { readonly [name: string]: string }, body: String(body) };

@@ -10,6 +10,7 @@ import { type EventDetails, newsEvent, submittedEvent } from './referral-event.t
 import { readRetryAfter } from './retry-after.ts';
 
 export interface WebhookDeps {
+  readonly desks: Desks;
   /** Signing secrets by desk, `whsec_...`; two while one takes over from the other. */
   readonly secrets: { readonly [desk: string]: readonly string[] };
   readonly httpsPost: HttpsPost;
@@ -19,12 +20,15 @@ export interface WebhookDeps {
 }
 
 export function createWebhookSender(deps: WebhookDeps): Send<ChannelOf<'webhook'>> {
-  return async (errand, { url, desk: told }) => {
+  return async (errand, channel) => {
+    const { url, desk: told } = channel;
     const desk = told ?? errand.referral?.desk.id ?? '';
     const secrets = Object.hasOwn(deps.secrets, desk) ? (deps.secrets[desk] ?? []) : [];
     // Somebody forgot to set it: our mistake, not the desk's no. It waits until it is put right.
     if (secrets.length === 0) return { is: 'unreachable', code: 'webhook-no-secret' };
-    const message = await writeEvent(errand, desk, deps);
+    // A recall goes wherever the referral went, but without the desk's link where that is not the desk's any more.
+    const linked = errand.about === undefined || deps.desks.reaches(desk, channel);
+    const message = await writeEvent(errand, desk, linked, deps);
     if (message === undefined) return { is: 'accepted', receipt: 'gone' };
     const { id, headers, body } = message;
     const at = deps.now();
@@ -46,10 +50,11 @@ export function desksWithoutSecret(desks: Desks, secrets: WebhookDeps['secrets']
   return called.map(({ id }) => id).filter((id) => !Object.hasOwn(secrets, id));
 }
 
-async function writeEvent(errand: Errand, desk: string, { linkTo, publicUrl }: WebhookDeps) {
+async function writeEvent(errand: Errand, desk: string, linked: boolean, { linkTo, publicUrl }: WebhookDeps) {
   const { reference, about, referral, generation } = errand;
   const id = about === undefined ? keyOfReferral(reference, desk, generation) : `${reference}.${about.id}.desk`;
-  const details: EventDetails = { id, reference, publicUrl, answerUrl: await linkTo('desk', reference) };
+  const answerUrl = linked ? await linkTo('desk', reference) : undefined;
+  const details: EventDetails = { id, reference, publicUrl, answerUrl };
   const message = about === undefined ? submittedEvent(referral, details) : newsEvent(about, details);
   return message && { id, ...message };
 }

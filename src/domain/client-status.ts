@@ -40,7 +40,7 @@ export function mayRemind(remindedAt: Date | null, now: Date): boolean {
 }
 
 /** What we write ourselves because nothing happened. */
-const REMINDERS: readonly HistoryEvent[] = ['remind-desk', 'alert-counsellor'];
+const REMINDERS: readonly HistoryEvent[] = ['relink', 'remind-desk', 'alert-counsellor'];
 
 /** The last thing that really happened; undefined for an empty history. */
 export function lastMove<L extends Pick<HistoryLine, 'event'>>(history: readonly L[]): L | undefined {

@@ -59,9 +59,16 @@ export interface ClientAnswer {
 
 /**
  * What stands in the history without moving the state: the client answered, or erased what was closed already; the desk
- * saw the recall; somebody was reminded of the silence.
+ * saw the recall; an operator replaced the links; somebody was reminded of the silence.
  */
-export const REFERRAL_REMARKS = ['answer', 'acknowledge-recall', 'erase', 'remind-desk', 'alert-counsellor'] as const;
+export const REFERRAL_REMARKS = [
+  'answer',
+  'acknowledge-recall',
+  'erase',
+  'relink',
+  'remind-desk',
+  'alert-counsellor',
+] as const;
 export type ReferralRemark = (typeof REFERRAL_REMARKS)[number];
 
 /** `submit` is the first line of every history. */
@@ -104,6 +111,8 @@ const HEARS: { readonly [event in HistoryEvent]: readonly Audience[] } = {
   answer: ['desk', 'counsellor'],
   'acknowledge-recall': ['client', 'counsellor'],
   erase: ['desk'],
+  // The desk gets the whole referral anew, with its link.
+  relink: ['client'],
   'remind-desk': ['desk'],
   'alert-counsellor': ['counsellor'],
 };

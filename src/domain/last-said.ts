@@ -25,7 +25,7 @@ export function openAsk(
   if (last?.event !== 'ask-more' || last.body === null) return undefined;
   return { line: last.id, asked: last.body as DeskSays['ask-more'] };
 }
-const REMINDERS: readonly HistoryLine['event'][] = ['remind-desk', 'alert-counsellor'];
+const REMINDERS: readonly HistoryLine['event'][] = ['relink', 'remind-desk', 'alert-counsellor'];
 
 export interface KeptAppointment {
   readonly appointment: Appointment;

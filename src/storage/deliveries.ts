@@ -1,12 +1,17 @@
 /** How the deliveries of referrals stand: delivery's DeliveryStore. */
 import { type Selectable, sql, type Updateable } from 'kysely';
-import type { AnnounceLine, DeliveryRecord, DeliveryStore } from '../delivery/ports.ts';
+import type { AnnounceLine, DeliveryRecord, DeliveryStore, IsTheirs } from '../delivery/ports.ts';
 import type { Audience } from '../domain/follow-up.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { Database, Trx } from './database.ts';
+import { revokeLinks } from './links.ts';
 import type { Clock } from './ports.ts';
-import { moveReferral } from './referrals.ts';
+import { moveReferral, record } from './referrals.ts';
 import type { DeliveryRow } from './schema.ts';
+
+/** Why a delivery was dropped: another one took its place, as a repeat or with another link. */
+const REDRIVEN = 'redriven';
+const RELINKED = 'relinked';
 
 /** The methods that take a transaction take the store's own; whoever holds one got it from the store. */
 export function createDeliveryStore(database: Database, now: Clock = () => new Date()): DeliveryStore {
@@ -22,7 +27,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
       return row?.desk_id == null ? undefined : { deskId: row.desk_id, state: row.state };
     },
 
-    async plan(trx, reference, channels) {
+    async plan(trx, reference, channels, anew = false) {
       const there = await (trx as Trx)
         .selectFrom('deliveries')
         .select(['channel', 'state', 'generation'])
@@ -34,7 +39,7 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
       const generationOf = (kind: string) => {
         const before = there.filter(({ channel }) => kindOf(channel) === kind).map(({ generation }) => generation);
         if (before.length === 0) return 0;
-        return Math.max(...before) + (kind === 'handoff' ? 1 : 0);
+        return Math.max(...before) + (anew || kind === 'handoff' ? 1 : 0);
       };
       const rows = channels
         .filter((channel) => !known.has(JSON.stringify(channel)))
@@ -221,21 +226,24 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
       });
     },
 
-    redrive(reference, { plan, requeue, announce }) {
+    redrive(reference, { plan, isTheirs, requeue, announce }) {
       return db.transaction().execute(async (trx) => {
         if (!(await lockReferral(trx, reference))) return 'unknown';
         const at = now();
-        const parked = await trx
-          .selectFrom('deliveries')
-          .select(['id', 'about', 'try'])
-          .where('reference', '=', reference)
-          .where('state', '=', 'parked')
-          .execute();
-        if (parked.length === 0) return 'nothing-parked';
+        const parkedIn = (trx: Trx) =>
+          trx
+            .selectFrom('deliveries')
+            .select(['id', 'about', 'try'])
+            .where('reference', '=', reference)
+            .where('state', '=', 'parked')
+            .execute();
+        if ((await parkedIn(trx)).length === 0) return 'nothing-parked';
+        await readdressNews(trx, reference, at, isTheirs, announce);
+        const parked = await parkedIn(trx);
         // What was to be told goes on where it stopped; the referral itself goes to the mailboxes as they are now. That
         // an older one may have it stays known: a recall has to find it.
         for (const { id, about, try: nth } of parked) {
-          if (about === null) await update(trx, id, { state: 'dropped', reason: 'redriven', changed_at: at });
+          if (about === null) await update(trx, id, { state: 'dropped', reason: REDRIVEN, changed_at: at });
           else {
             const fresh = { state: 'waiting', attempts: 0, try: nth + 1, reason: null, next_at: at } as const;
             await update(trx, id, { ...fresh, changed_at: at });
@@ -244,9 +252,39 @@ export function createDeliveryStore(database: Database, now: Clock = () => new D
         }
         if (parked.some(({ about }) => about === null)) {
           await moveReferral(trx, { reference, event: 'redrive', actor: 'system', at, note: 'by-hand' }, announce);
-          await plan(trx);
+          const elsewhere = await isElsewhere(trx, reference, isTheirs);
+          if (elsewhere) {
+            await revokeLinks(trx, ['desk'], reference, at);
+            await dropLetters(trx, reference, at);
+          }
+          await plan(trx, elsewhere);
         }
         return 'redriven';
+      });
+    },
+
+    relink(reference, { plan, isTheirs, announce }) {
+      return db.transaction().execute(async (trx) => {
+        if (!(await lockReferral(trx, reference))) return 'unknown';
+        const at = now();
+        await revokeLinks(trx, ['desk', 'status'], reference, at);
+        const { state, kept } = await trx
+          .selectFrom('referrals')
+          .select((eb) => ['state', eb('payload', 'is not', null).as('kept')])
+          .where('reference', '=', reference)
+          .executeTakeFirstOrThrow();
+        if (!kept) return 'revoked';
+        if (state !== 'closed' && state !== 'withdrawn') {
+          if (state === 'parked')
+            await moveReferral(trx, { reference, event: 'redrive', actor: 'system', at, note: 'by-hand' }, announce);
+          await readdressNews(trx, reference, at, isTheirs, announce);
+          await dropLetters(trx, reference, at);
+          await plan(trx, true);
+        }
+        const stays = state === 'parked' ? 'submitted' : state;
+        const line = { reference, event: 'relink', state: stays, actor: 'system', at, note: 'by-hand' } as const;
+        await record(trx, line, announce);
+        return 'relinked';
       });
     },
 
@@ -335,6 +373,70 @@ async function lockReferral(trx: Trx, reference: string): Promise<boolean> {
 
 async function update(trx: Trx, id: number, set: Updateable<DeliveryRow>): Promise<void> {
   await trx.updateTable('deliveries').set(set).where('id', '=', id).execute();
+}
+
+/** In a live handover no link goes out. */
+const holdsLink = sql<boolean>`channel ->> 'kind' is distinct from 'handoff'`;
+
+/** Whether somebody has the desk's link, or may have it, who is not reached by what the desk is reached by now. */
+async function isElsewhere(trx: Trx, reference: string, isTheirs: IsTheirs): Promise<boolean> {
+  const { desk_id } = await trx
+    .selectFrom('referrals')
+    .select('desk_id')
+    .where('reference', '=', reference)
+    .executeTakeFirstOrThrow();
+  const rows = await trx
+    .selectFrom('deliveries')
+    .select('channel')
+    .where('reference', '=', reference)
+    .where('about', 'is', null)
+    .where(sql<boolean>`reason is distinct from ${RELINKED}`) // what these hold ended then
+    .where(holdsLink)
+    .where((eb) => eb.or([eb('state', '=', 'done'), eb('perhaps_sent', '=', true), eb('sending', '=', true)]))
+    .execute();
+  return rows.some(({ channel }) => !isTheirs(desk_id ?? undefined, channel));
+}
+
+/** Letters and events with the referral itself make room for new ones with another link; who has an old one stays known. */
+async function dropLetters(trx: Trx, reference: string, at: Date): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({
+      state: 'dropped',
+      reason: RELINKED,
+      changed_at: at,
+      perhaps_sent: sql<boolean>`perhaps_sent or state = 'done'`,
+    })
+    .where('reference', '=', reference)
+    .where('about', 'is', null)
+    .where((eb) => eb.or([eb('state', '<>', 'dropped'), eb('reason', '=', REDRIVEN)]))
+    .where(holdsLink)
+    .execute();
+}
+
+/** News that waits for a channel which is not the desk's any more goes to those it has now; a recall goes where it must. */
+async function readdressNews(
+  trx: Trx,
+  reference: string,
+  at: Date,
+  isTheirs: IsTheirs,
+  announce: AnnounceLine,
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('deliveries')
+    .innerJoin('referral_events', 'referral_events.id', 'deliveries.about')
+    .innerJoin('referrals', 'referrals.reference', 'deliveries.reference')
+    .select(['deliveries.id', 'about', 'channel', 'event', 'referral_events.note', 'desk_id'])
+    .where('deliveries.reference', '=', reference)
+    .where('audience', '=', 'desk')
+    .where('event', 'not in', ['withdraw', 'erase'])
+    .where('deliveries.state', 'in', ['waiting', 'parked'])
+    .execute();
+  for (const { id, about: line, channel, event, note, desk_id } of rows) {
+    if (line === null || isTheirs(desk_id ?? undefined, channel)) continue;
+    await update(trx, id, { state: 'dropped', reason: RELINKED, changed_at: at });
+    await announce(trx, { reference, line, event, note });
+  }
 }
 
 /** A referral is parked when none of its channels brought it to the desk and none still tries. */

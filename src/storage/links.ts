@@ -4,7 +4,7 @@
  * time: a mail that is sent twice holds one link, not two. A link that ended never comes back: its row stays.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
 import type { Clock } from './ports.ts';
 
 /**
@@ -95,14 +95,22 @@ export function createLinks({ db }: Database, key: string, now: Clock): Links {
       return used !== undefined;
     },
 
-    async revoke(purpose, subject) {
-      await db
-        .updateTable('links')
-        .set({ revoked_at: now() })
-        .where('purpose', '=', purpose)
-        .where('subject', '=', subject)
-        .where('revoked_at', 'is', null)
-        .execute();
-    },
+    revoke: (purpose, subject) => revokeLinks(db, [purpose], subject, now()),
   };
+}
+
+/** Ends every link of these purposes to this subject, with whatever else happens in the caller's transaction. */
+export async function revokeLinks(
+  queries: Queries,
+  purposes: readonly LinkPurpose[],
+  subject: string,
+  at: Date,
+): Promise<void> {
+  await queries
+    .updateTable('links')
+    .set({ revoked_at: at })
+    .where('purpose', 'in', purposes)
+    .where('subject', '=', subject)
+    .where('revoked_at', 'is', null)
+    .execute();
 }

@@ -316,7 +316,8 @@ interface NewLine extends Omit<Said, 'after'> {
   readonly at: Date;
 }
 
-async function record(trx: Queries & Trx, line: NewLine, announce: Announce): Promise<void> {
+/** Keeps a line and has it told; the state is the caller's to move. */
+export async function record(trx: Queries & Trx, line: NewLine, announce: Announce): Promise<void> {
   const { reference, event, state, actor, at, note, body } = line;
   const { id } = await trx
     .insertInto('referral_events')

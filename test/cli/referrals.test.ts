@@ -134,6 +134,38 @@ describe('npm run referrals', () => {
     expect(await house.deliveries.list({ states: ['parked'] })).toEqual([]);
   });
 
+  it('ends the links of a referral, which goes to the desk anew', async () => {
+    const reference = await aWaiting((one) => house.store.referrals.change(one, 'deliver', 'system'));
+    const letters = async () =>
+      (await house.deliveries.list({ reference }))
+        .filter(({ about }) => about === undefined)
+        .map(({ reason }) => reason);
+    expect(await run('relink', reference, '--dry-run')).toBe(0);
+    expect(printed).toEqual([`${reference}: would end its links, send it anew and tell the client.`]);
+    expect(await letters()).toEqual([null]);
+    expect(await run('relink', reference)).toBe(0);
+    expect(printed.at(-1)).toBe(`${reference}: relinked.`);
+    expect(await letters()).toEqual(['relinked', null]);
+    await run('show', reference);
+    expect(printed.join('\n')).toContain('relink: delivered by system (by-hand)');
+  });
+
+  it.each([
+    { event: 'close', by: 'desk', says: 'would end its links, and tell the client.' },
+    { event: 'withdraw', by: 'client', says: 'would end its links, and tell the client.' },
+  ] as const)('says before it does what comes of a relink after $event', async ({ event, by, says }) => {
+    const reference = await aWaiting((one) => house.store.referrals.change(one, event, by));
+    await run('relink', reference, '--dry-run');
+    expect(printed).toEqual([`${reference}: ${says}`]);
+  });
+
+  it('has only links to end of a referral that is erased', async () => {
+    const reference = await aWaiting((one) => house.store.conversations.commit(aTurn(one, { saved: 'erased' })));
+    expect(await run('relink', reference, '--dry-run')).toBe(0);
+    expect(await run('relink', reference)).toBe(0);
+    expect(printed).toEqual([`${reference}: would end its links.`, `${reference}: revoked.`]);
+  });
+
   it('parks what waits', async () => {
     const reference = await aWaiting();
     expect(await run('park', '--dry-run', reference)).toBe(0);
@@ -143,7 +175,7 @@ describe('npm run referrals', () => {
     expect(await run('park', reference)).toBe(1);
   });
 
-  it.each(['show', 'redrive', 'park'])('%s says so when there is no such referral', async (command) => {
+  it.each(['show', 'redrive', 'relink', 'park'])('%s says so when there is no such referral', async (command) => {
     expect(await run(command, 'NOBODY')).toBe(1);
     expect(printed.join('\n')).toMatch(/NOBODY: (there is no such referral|unknown)/);
   });
@@ -152,6 +184,7 @@ describe('npm run referrals', () => {
     { args: [], says: 'Which command?' },
     { args: ['drop'], says: 'There is no command "drop".' },
     { args: ['redrive'], says: 'redrive needs a reference.' },
+    { args: ['relink', '--parked'], says: 'relink needs a reference.' },
     { args: ['list', '--everything'], says: '--everything' },
   ])('explains itself when it is called as $args', async ({ args, says }) => {
     expect(await run(...args)).toBe(2);

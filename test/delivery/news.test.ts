@@ -75,7 +75,7 @@ const toClient = (about: HistoryLine, referral?: Referral) =>
 const toCounsellor = (about: HistoryLine, referral?: Referral) =>
   tell(createCounsellorMail(deps), about, { kind: 'counsellor-email', counsellor: 'c-1' }, referral);
 const toDesk = (about: HistoryLine, referral?: Referral, desk: string | undefined = 'oss-ghent') =>
-  tell(createDeskMail(deps), about, { kind: 'email', to: 'desk@example.org', desk }, referral);
+  tell(createDeskMail(deps), about, { kind: 'email', to: 'oss-ghent@example.org', desk }, referral);
 
 const APPOINTMENT = { on: '2026-12-01', at: '09:30', minutes: 45, how: 'visit', place: 'Markt 1, Gent' };
 const SAYS: { readonly [event in HistoryEvent]?: object } = {
@@ -91,7 +91,7 @@ const speaks = (language: Language) => {
 
 describe('the mail to a client', () => {
   it.each(LANGUAGES)('is in %s, says what comes next, and has the link to their own page', async (language) => {
-    for (const event of ['accept', 'ask-more', 'decline', 'advise', 'park'] as const) {
+    for (const event of ['accept', 'ask-more', 'decline', 'advise', 'park', 'relink'] as const) {
       sent = [];
       expect(await toClient(lineOf(event, SAYS[event] ?? null), speaks(language))).toMatchObject({ is: 'accepted' });
       const { text = '', html = '', subject, to, headers } = await read();
@@ -113,6 +113,12 @@ describe('the mail to a client', () => {
       }
     },
   );
+
+  it('says that an old link was replaced, and where the new one leads', async () => {
+    await toClient(lineOf('relink'), speaks('nl'));
+    const { text = '' } = await read();
+    expect(text).toContain('Je pagina heeft een nieuwe link. De oude werkt niet meer.');
+  });
 
   it('gives another way in when the referral could not be delivered: the desk, the agency, the same on paper', async () => {
     await toClient(lineOf('park', null, 'smtp-550'), speaks('nl'));
@@ -249,6 +255,16 @@ describe('the mail to a desk', () => {
     expect(parsed.subject).toBe(subject);
     expect(parsed.text).toContain(says);
     expect(parsed.text).toContain(`https://wegwijzer.example.org/desk/${REFERENCE}`);
+  });
+
+  it('recalls without a link where the desk is not reached any more', async () => {
+    for (const to of ['before@example.org', 'oss-ghent@example.org']) {
+      sent = [];
+      await tell(createDeskMail(deps), lineOf('withdraw'), { kind: 'email', to, desk: 'oss-ghent' });
+      const { text = '', html = '' } = await read();
+      expect(text).toContain('Neem geen contact meer op');
+      for (const part of [text, html]) expect(part.includes('/desk/')).toBe(to === 'oss-ghent@example.org');
+    }
   });
 
   it('comes after the letter with the referral in one thread, also once everything is erased', async () => {

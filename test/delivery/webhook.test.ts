@@ -42,6 +42,7 @@ function sender(settings: Partial<HttpsPostSettings> = {}, at: readonly string[]
     ...settings,
   });
   return createWebhookSender({
+    desks: parseDesks(desksWith('oss-ghent', [{ kind: 'webhook', url: endpoint.url }])),
     secrets: { 'oss-ghent': secrets },
     httpsPost,
     linkTo: async (page, reference) => `https://wegwijzer.example.org/${page}/${reference}`,
@@ -117,6 +118,16 @@ describe('what the endpoint gets', () => {
   ])('is $type, also once the referral itself is gone', async ({ line, type, data }) => {
     expect(await send(news(line))).toMatchObject({ is: 'accepted' });
     expect(endpoint.taken.get('K7QX-M3PD.41.desk')).toMatchObject({ type, data, time: '2026-11-24T09:00:00.000Z' });
+  });
+
+  it('recalls without the answer address where the desk is not reached any more', async () => {
+    const recall = news({ event: 'withdraw' });
+    for (const url of [endpoint.url, `${endpoint.url}/before`]) {
+      await send(recall, url);
+      const event = JSON.parse(endpoint.requests.at(-1)?.body ?? '');
+      expect(event.type).toBe('be.wegwijzer.referral.withdrawn.v1');
+      expect('answerurl' in event).toBe(url === endpoint.url);
+    }
   });
 
   it('carries two signatures while one secret takes over from another', async () => {

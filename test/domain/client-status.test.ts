@@ -79,7 +79,7 @@ const historyOf = (state: ReferralState, ...events: readonly HistoryEvent[]): re
 
 describe('the last thing that happened', () => {
   it('is never a reminder of ours', () => {
-    const history = historyOf('delivered', 'submit', 'deliver', 'remind-desk', 'alert-counsellor');
+    const history = historyOf('delivered', 'submit', 'deliver', 'remind-desk', 'alert-counsellor', 'relink');
     expect(lastMove(history)?.event).toBe('deliver');
     expect(lastMove(historyOf('opened', 'submit', 'deliver', 'remind-desk', 'open'))?.event).toBe('open');
   });

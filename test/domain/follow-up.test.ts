@@ -8,7 +8,7 @@ const hearing = (audience: Audience) => EVENTS.filter((event) => audiencesOf(eve
 describe('who hears of what (contract, section 6)', () => {
   it('tells the client and the counsellor of every change, but of our own step back to the queue', () => {
     const changes = REFERRAL_EVENTS.filter((event) => event !== 'redrive');
-    expect(hearing('client')).toEqual([...changes, 'acknowledge-recall']);
+    expect(hearing('client')).toEqual([...changes, 'acknowledge-recall', 'relink']);
     expect(hearing('counsellor')).toEqual([...changes, 'answer', 'acknowledge-recall', 'alert-counsellor']);
   });
 

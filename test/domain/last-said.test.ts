@@ -60,8 +60,8 @@ describe('the question that stands open', () => {
     expect(openAsk([])).toBeUndefined();
   });
 
-  it('stays open when somebody is reminded', () => {
-    expect(openAsk(historyOf('submit', ask('wat?'), 'remind-desk', 'alert-counsellor'))?.line).toBe(12);
+  it('stays open when somebody is reminded, or the links are replaced', () => {
+    expect(openAsk(historyOf('submit', ask('wat?'), 'remind-desk', 'alert-counsellor', 'relink'))?.line).toBe(12);
   });
 
   it('is none any more when its words are erased', () => {
