@@ -5,6 +5,9 @@ import { createGuesses } from '../../src/web/guesses.ts';
 import { words } from '../bot/talk.ts';
 import { type House, openHouse } from './counsellor/house.ts';
 
+/** A busy machine takes its time to answer. */
+const PATIENCE = { timeout: 20_000, interval: 20 };
+
 let house: House;
 beforeAll(async () => {
   house = await openHouse({ TRUST_PROXY: 'yes', DIRECTLINE_SECRET: 'the-secret-of-another-server' });
@@ -45,7 +48,7 @@ async function clientAt(address: string, start: object = {}) {
       if (said.length === 0) throw new Error('nothing yet');
       watermark = set.watermark;
       return said;
-    });
+    }, PATIENCE);
   const say = async (text: string, more: object = {}) => {
     const activity = JSON.stringify({ type: 'message', text, ...more });
     await fetch(`${api}/${id}/activities`, { method: 'POST', headers: { ...headers, authorization }, body: activity });
