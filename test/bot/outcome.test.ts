@@ -7,6 +7,7 @@ import { outcomeMessage } from '../../src/bot/outcome.ts';
 import type { Saved } from '../../src/bot/ports.ts';
 import { Standing } from '../../src/bot/turn.ts';
 import type { Language } from '../../src/domain/referral.ts';
+import { rowOn } from '../../src/domain/rules.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
 import { botParts, flow, MemoryStore, words } from './talk.ts';
@@ -69,7 +70,7 @@ const standing = (changed: Values, language?: Language, channel = 'directline') 
 const said = (turn: Standing): string => String((outcomeMessage(turn, '') as Partial<Activity>).summary);
 const kept = (changed: Values, language?: Language) => describeKeepsake(parts, savedWith(changed, language));
 const ENDED = Object.entries(loadRules().offers).flatMap(([id, rows]) =>
-  rows.at(-1)?.value.status === 'ended' && words.has('nl', `offers:${id}.name`)
+  rowOn(rows, '2026-11-22')?.value.status === 'ended' && words.has('nl', `offers:${id}.name`)
     ? [words.t('nl', `offers:${id}.name`)]
     : [],
 );

@@ -1,6 +1,7 @@
 /** Fees that go with a reason: those of the day, and none where there is none. */
 import { describe, expect, it } from 'vitest';
 import { figureFor } from '../../src/domain/figures.ts';
+import { rowOn } from '../../src/domain/rules.ts';
 import { RULES, TODAY } from './cases.ts';
 
 describe('the figure beside a document', () => {
@@ -10,7 +11,7 @@ describe('the figure beside a document', () => {
     ['naric-specific-regulated', 'naric-specific-fee'],
     ['naric-specific-doctorate', 'naric-doctorate-fee'],
   ])('of %s is %s, as the row of the day has it, with the day on which it was checked', (reason, id) => {
-    const row = RULES.figures[id]?.at(-1);
+    const row = rowOn(RULES.figures[id] ?? [], TODAY);
     expect(figureFor(reason, RULES, TODAY)).toEqual({ id, amount: row?.value, checkedOn: row?.source.checkedOn });
     expect(row?.value).toBeGreaterThan(0);
   });

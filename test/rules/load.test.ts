@@ -63,7 +63,7 @@ describe('the rows of the repository', () => {
     // Any change at all: a value, a date, the order in which postcodes are tried, a look at the source.
     const versions = [
       versionAfter((files) => Object.assign(rowOf(files, 'criteria', 'E3'), { value: { underYears: 6 } })),
-      versionAfter((files) => Object.assign(rowOf(files, 'offers', 'duo-for-a-job'), { validTo: '2099-12-31' })),
+      versionAfter((files) => Object.assign(files.offers?.at(-1) ?? {}, { validTo: '2099-12-31' })),
       versionAfter((files) => files.postcodes?.reverse()),
       versionAfter((files) => Object.assign(rowOf(files, 'offers', 'duo-for-a-job'), { note: 'read anew' })),
     ];
