@@ -90,7 +90,11 @@ describe('saying a typed value', () => {
     ['nl', { option: ['location', 'ghent'] }, 'Stad Gent'],
     ['nl', { option: ['diploma-level', 'unknown'] }, 'Ik weet het niet'],
     ['nl', { options: ['obstacles', ['childcare', 'transport']] }, 'Opvang voor mijn kinderen en vervoer'],
-    ['en', { options: ['income', ['living-wage', 'partner']] }, 'Living allowance (leefloon) from the OCMW and my partner'],
+    [
+      'en',
+      { options: ['income', ['living-wage', 'partner']] },
+      'Living allowance (leefloon) from the OCMW and my partner',
+    ],
     ['nl', { language: 'fr' }, 'Frans'],
     ['fr', { language: 'uk' }, 'ukrainien'],
     ['nl', { word: 'documents:cv.name' }, 'Cv'],
