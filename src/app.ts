@@ -48,6 +48,7 @@ import { documentIds } from './domain/documents.ts';
 import type { Language } from './domain/referral.ts';
 import type { Param } from './domain/say.ts';
 import { dayInBelgium } from './domain/working-days.ts';
+import { emptied } from './emptied.ts';
 import { createMetrics } from './metrics.ts';
 import { newCode } from './new-code.ts';
 import { openFollowUp } from './open-follow-up.ts';
@@ -201,7 +202,13 @@ export async function createApp(
     },
     now,
   });
-  const store = createStore({ database, enqueue: delivery.enqueue, announce: delivery.announce, now });
+  const store = createStore({
+    database,
+    enqueue: delivery.enqueue,
+    announce: delivery.announce,
+    sayMovedOn: (language) => emptied(words.t(language, 'page:continue.moved'), language),
+    now,
+  });
 
   // Its tables take a second to build: the server answers before that, and the first typed answer waits at most so long.
   let interpret: Interpret | undefined;

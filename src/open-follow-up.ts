@@ -3,6 +3,7 @@ import type { Server } from 'restify';
 import type { Desks } from './delivery/desks.ts';
 import { makeSheet } from './delivery/sheet.ts';
 import type { QuestionId } from './domain/questions.ts';
+import { emptied } from './emptied.ts';
 import { createClientRoom } from './follow-up/client-room.ts';
 import { createFindStatus } from './follow-up/counsellor-status.ts';
 import { createDeskRoom } from './follow-up/desk-room.ts';
@@ -53,8 +54,11 @@ export function openFollowUp(server: Server, parts: FollowUpParts): void {
     if (key === undefined) return;
     // Not while a turn of the conversation runs: that would write down again what was just erased.
     await log.exclusively(key, async () => {
-      if ((await conversations.load(key)) === undefined) return referrals.erase(reference);
-      await conversations.commit({ key, inbound: undefined, saved: 'erased', replies: [] });
+      const saved = await conversations.load(key);
+      if (saved === undefined) return referrals.erase(reference);
+      // A page that still stands open clears its screen by it.
+      const last = emptied(words.t(saved.language, 'dialog:erase.done'), saved.language);
+      await conversations.commit({ key, inbound: undefined, saved: 'erased', replies: [last] });
     });
   };
 

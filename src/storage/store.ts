@@ -7,7 +7,7 @@ import { createTurns } from './exclusively.ts';
 import { createLedger } from './ledger.ts';
 import { createLog } from './log.ts';
 import { type Measures, measure } from './measures.ts';
-import type { Announce, Clock, EnqueueDelivery } from './ports.ts';
+import type { Announce, Clock, EnqueueDelivery, SayMovedOn } from './ports.ts';
 import { createReferrals, type Referrals } from './referrals.ts';
 import { type Forgotten, forget, type RetentionDays } from './retention.ts';
 import { createConversationStore } from './turns.ts';
@@ -31,16 +31,18 @@ export interface StoreSettings {
   readonly database: Database;
   readonly enqueue: EnqueueDelivery;
   readonly announce: Announce;
+  /** Absent: nothing is said there. */
+  readonly sayMovedOn?: SayMovedOn;
   readonly now?: Clock;
   readonly retention?: RetentionDays;
 }
 
 export function createStore(settings: StoreSettings): Store {
-  const { database, enqueue, announce, now = () => new Date(), retention } = settings;
+  const { database, enqueue, announce, sayMovedOn, now = () => new Date(), retention } = settings;
   const changes = createChanges(database);
   const { exclusively, close } = createTurns(database);
   return {
-    conversations: createConversationStore({ database, changes, enqueue, announce, now }),
+    conversations: createConversationStore({ database, changes, enqueue, announce, sayMovedOn, now }),
     log: { ...createLog({ database, changes, now }), exclusively, watch: changes.watch },
     ledger: createLedger(database, now),
     referrals: createReferrals(database, now, announce),

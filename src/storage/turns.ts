@@ -5,7 +5,7 @@ import type { Changes } from './changes.ts';
 import type { Database, Queries, Trx } from './database.ts';
 import { tallyDropOffs } from './drop-offs.ts';
 import { hashResumeCode, isLocal, seqOf, withoutNul } from './keys.ts';
-import type { Announce, Clock, EnqueueDelivery } from './ports.ts';
+import type { Announce, Clock, EnqueueDelivery, SayMovedOn } from './ports.ts';
 import { eraseReferrals, heedClient, insertReferral } from './referrals.ts';
 
 /** Days that a "stop and continue later" code works (contract, section 3). */
@@ -25,6 +25,7 @@ interface Deps {
   readonly changes: Changes;
   readonly enqueue: EnqueueDelivery;
   readonly announce: Announce;
+  readonly sayMovedOn: SayMovedOn | undefined;
   readonly now: Clock;
 }
 
@@ -32,7 +33,8 @@ interface Deps {
  * load gives undefined for a conversation that is new, erased or forgotten.
  * commit throws StaleTurn, or the database's error; either way nothing of the turn is stored.
  */
-export function createConversationStore({ database, changes, enqueue, announce, now }: Deps): ConversationStore {
+export function createConversationStore(deps: Deps): ConversationStore {
+  const { database, changes, enqueue, announce, now } = deps;
   const { db } = database;
   return {
     async load(key) {
@@ -52,7 +54,7 @@ export function createConversationStore({ database, changes, enqueue, announce, 
           if (change.saved === 'erased') await erase(trx, change, at, announce);
           await writeTurn(trx, change, at, changes);
           if (codeHash !== undefined) await replaceCode(trx, change.key, codeHash, at);
-          if (takesOver !== undefined) await takeOver(trx, takesOver, change.key);
+          if (takesOver !== undefined) await takeOver(trx, takesOver, change.key, at, deps);
           if (opensInvite !== undefined) await bindInvite(trx, opensInvite, change.key, at);
           if (says !== undefined && !(await heedClient(trx, says, change.key, at, announce))) throw new StaleTurn();
           if (referral !== undefined) {
@@ -61,7 +63,7 @@ export function createConversationStore({ database, changes, enqueue, announce, 
           }
         });
       }
-      if (isLocal(change.key)) changes.tell(change.key);
+      for (const key of [change.key, takesOver]) if (key !== undefined && isLocal(key)) changes.tell(key);
     },
 
     async findByResumeCode(code) {
@@ -155,15 +157,29 @@ async function replaceCode(trx: Trx, key: string, codeHash: string, at: Date): P
 
 /**
  * The person goes on elsewhere: what they told moves along. The old log goes too, or erasing the new conversation
- * would leave a copy of the answers behind. A code that is gone was used by someone else in between: StaleTurn.
+ * would leave a copy of the answers behind; a screen that still shows it hears so. A code that is gone was used by
+ * someone else in between: StaleTurn.
  */
-async function takeOver(trx: Trx, old: string, key: string): Promise<void> {
+async function takeOver(
+  trx: Trx,
+  old: string,
+  key: string,
+  at: Date,
+  { changes, sayMovedOn }: Pick<Deps, 'changes' | 'sayMovedOn'>,
+): Promise<void> {
   const used = await trx.deleteFrom('resume_codes').where('conversation', '=', old).returning('code_hash').execute();
   if (used.length === 0) throw new StaleTurn();
   if (old === key) return;
+  const left = await trx.selectFrom('conversations').select('state').where('key', '=', old).forUpdate().execute();
   await trx.updateTable('conversations').set({ state: null }).where('key', '=', old).execute();
   await trx.deleteFrom('activities').where('conversation', '=', old).execute();
   await trx.deleteFrom('inbound').where('conversation', '=', old).where('done_at', 'is', null).execute();
+  const saved = left[0]?.state as Saved | null | undefined;
+  if (sayMovedOn !== undefined && saved && isLocal(old)) {
+    const replies = JSON.stringify([sayMovedOn(saved.language)]);
+    await sql`
+      select finish_turn(${old}, null, null, false, ${replies}, ${at}), ${changes.notice(old)}`.execute(trx);
+  }
   await trx.updateTable('referrals').set({ conversation: key }).where('conversation', '=', old).execute();
   await trx.updateTable('invites').set({ conversation: key }).where('conversation', '=', old).execute();
 }

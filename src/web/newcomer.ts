@@ -96,6 +96,19 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     return chat.start({ language: opening.language, chosen: opening.chosen, invite: opening.invite });
   };
 
+  /** A conversation as it stands; `over` where nothing is in it to go on with: it was erased, or went on elsewhere. */
+  const findTalk = async (id: string | undefined) => {
+    const transcript = id === undefined ? undefined : await chat.transcript(id);
+    if (id === undefined || transcript === undefined) return undefined;
+    const last = transcript.activities.findLast(({ type }) => type === 'message');
+    return { id, ...transcript, last, over: last === undefined || channelDataOf(last).erased === true };
+  };
+  /** The conversation that this browser can go on with. */
+  const findOwn = async (req: Request, embedded: boolean): Promise<string | undefined> => {
+    const talk = await findTalk(sessions.read(req, embedded));
+    return talk === undefined || talk.over ? undefined : talk.id;
+  };
+
   const mustBeOwn = (req: Request) => {
     if (!isOwnPost(req, publicUrl)) throw new Refusal(403, 'ForeignPost', 'Posts from other sites are not taken.');
   };
@@ -104,10 +117,14 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const opening = openingOf(req);
     const token = urlOf(req).searchParams.get('continue')?.slice(0, 200);
     if (token !== undefined && token !== '') return showContinue(res, 200, opening.language, token);
-    const id = sessions.read(req, opening.embedded);
-    const transcript = id === undefined ? undefined : await chat.transcript(id);
-    const bearer = id === undefined || transcript === undefined ? undefined : await chat.tokenFor(id);
-    const activities = transcript?.activities ?? (await greet(req, res, opening));
+    const talk = await findTalk(sessions.read(req, opening.embedded));
+    const goesOn = talk === undefined || talk.over ? undefined : talk;
+    // What is left of a conversation that is over is said, and under it another can begin in the same language.
+    const before = opening.chosen ? undefined : languageOf(talk?.last?.locale, languages);
+    const activities = goesOn?.activities ?? [
+      ...(talk?.activities ?? []),
+      ...(await greet(req, res, { ...opening, language: before ?? opening.language })),
+    ];
     const spoken = activities.findLast(
       (activity) => !isFromPerson(activity) && activity.locale !== undefined && channelDataOf(activity).quote !== true,
     )?.locale;
@@ -116,7 +133,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const query = new URLSearchParams();
     if (opening.embedded) query.set('embed', '1');
     // A language that nobody chose is still asked for, also of whoever answers without a script.
-    if (opening.chosen || transcript !== undefined) query.set('lang', language);
+    if (opening.chosen || goesOn !== undefined) query.set('lang', language);
     if (opening.invite !== undefined) query.set('invite', opening.invite);
     const page = options.draw({
       side: 'client',
@@ -127,17 +144,18 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
       invite: opening.invite,
       chosen: opening.chosen,
       embedded: opening.embedded,
-      conversation:
-        id !== undefined && transcript !== undefined && bearer !== undefined
-          ? { id, token: bearer, watermark: transcript.watermark }
-          : undefined,
+      conversation: goesOn && {
+        id: goesOn.id,
+        token: await chat.tokenFor(goesOn.id),
+        watermark: goesOn.watermark,
+      },
     });
     answerHtml(res, 200, page, {
       'Content-Security-Policy': policy.page,
       'Content-Language': language,
       Vary: 'Accept-Language, Cookie',
       // Still in use: the session lasts as long as people come back.
-      ...(id !== undefined && transcript !== undefined ? { 'Set-Cookie': sessions.write(id, opening.embedded) } : {}),
+      ...(goesOn === undefined ? {} : { 'Set-Cookie': sessions.write(goesOn.id, opening.embedded) }),
     });
   }
 
@@ -154,7 +172,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const token = ((await readForm(req, FORM_LIMIT)).get('token') ?? '').slice(0, 200);
     const look = () => options.findContinued(token);
     const found = await lookWithCare(guard, { req, res }, 'continue', token, look, ({ is }) => is === 'unknown');
-    if (found.is !== 'found' || (await chat.transcript(found.conversationId)) === undefined)
+    if (found.is !== 'found' || ((await findTalk(found.conversationId))?.over ?? true))
       return showContinue(res, 410, language, undefined);
     answer(res, 303, 'text/plain; charset=utf-8', '', {
       Location: `/?lang=${language}#now`,
@@ -170,11 +188,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const back = new URLSearchParams({ ...(opening.embedded ? { embed: '1' } : {}), lang: opening.language });
     const headers: { [name: string]: string } = { Location: `/?${back}#now` };
     if (said !== undefined) {
-      const known = sessions.read(req, opening.embedded);
-      const id =
-        known !== undefined && (await chat.transcript(known)) !== undefined
-          ? known
-          : (await start(req, res, opening)).conversationId;
+      const id = (await findOwn(req, opening.embedded)) ?? (await start(req, res, opening)).conversationId;
       options.heardFrom?.(id, addressOf(req));
       await chat.say(id, said);
       headers['Set-Cookie'] = sessions.write(id, opening.embedded);
@@ -188,8 +202,8 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const parsed = startBody.safeParse(await readJson(req, FORM_LIMIT));
     if (!parsed.success) throw new Refusal(400, 'BadRequest', 'Send {"language": "nl"}.');
     const embedded = urlOf(req).searchParams.get('embed') === '1';
-    const known = sessions.read(req, embedded);
-    if (known !== undefined && (await chat.transcript(known)) !== undefined) {
+    const known = await findOwn(req, embedded);
+    if (known !== undefined) {
       res.setHeader('Set-Cookie', sessions.write(known, embedded));
       answerJson(res, 200, { conversationId: known, token: await chat.tokenFor(known) });
       return;

@@ -24,7 +24,8 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
       queued.push(reference);
     };
     const announce = async (_trx: unknown, { event }: { readonly event: string }) => void told.push(event);
-    store = createStore({ database, enqueue, announce, now: () => now });
+    const sayMovedOn = (locale: string) => ({ type: 'message', locale, text: 'you are elsewhere' });
+    store = createStore({ database, enqueue, announce, sayMovedOn, now: () => now });
   });
   beforeEach(() => {
     now = START;
@@ -179,9 +180,18 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
         }),
       );
       const key = await aConversation();
+      const shown = (await store.log.read(old, 0)).at(-1)?.seq ?? 0;
+      const grown: string[] = [];
+      const unwatch = store.log.watch((conversation) => grown.push(conversation));
       await store.conversations.commit(aTurn(key, { takesOver: old, saved: aSaved({ misses: 1 }) }));
+      unwatch();
       expect(await store.conversations.load(old)).toBeUndefined();
-      expect(await said(old)).toEqual([]);
+      // A screen that still shows it hears that it is empty, after all that it has read.
+      expect((await store.log.read(old, shown)).map(({ activity }) => [activity.text, activity.locale])).toEqual([
+        ['you are elsewhere', 'fr'],
+      ]);
+      expect(await said(old)).toHaveLength(1);
+      expect(grown).toContain(old);
       expect((await store.conversations.load(key))?.misses).toBe(1);
       expect(await store.conversations.findByResumeCode(`once ${old}`)).toBeUndefined();
 
@@ -197,6 +207,16 @@ describe.each(KINDS)('a turn on the %s database', (kind) => {
       await store.conversations.commit(aTurn(key, { resumeCode: `same ${key}` }));
       await store.conversations.commit(aTurn(key, { takesOver: key, saved: aSaved({ misses: 3 }) }));
       expect((await store.conversations.load(key))?.misses).toBe(3);
+      expect(await said(key)).not.toContain('you are elsewhere');
+    });
+
+    it('leaves nothing in our log where the conversation was carried by others', async () => {
+      const old = `msteams|${randomUUID()}`;
+      await store.conversations.commit(aTurn(old, { resumeCode: `carried ${old}` }));
+      const key = await aConversation();
+      await store.conversations.commit(aTurn(key, { takesOver: old }));
+      expect(await store.conversations.load(old)).toBeUndefined();
+      expect(await said(old)).toEqual([]);
     });
   });
 

@@ -1,6 +1,9 @@
 /** The newcomer's page before the real bot and the real store, as browsers without scripts use it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLinks } from '../../src/storage/links.ts';
+import { keepSecret } from '../../src/storage/secrets.ts';
 import { words } from '../bot/talk.ts';
+import { aReferral } from '../delivery/a-referral.ts';
 import { aBrowser, type House, openHouse } from './counsellor/house.ts';
 
 let house: House;
@@ -46,4 +49,55 @@ test('a choice of a page that was left behind is not the answer to what is asked
   await first.press(dontKnow);
   const pressed = await behind.press(dontKnow);
   expect(pressed.text).toContain(nl('dialog:stale.same'));
+});
+
+/** A conversation that has begun, and a secret told in it. */
+async function talkAt(browser: ReturnType<typeof aBrowser>) {
+  await (await look(browser, '/?lang=nl')).press(nl('questions:privacy.options.yes'));
+  await browser.post('/?lang=nl', { text: 'Syrië', page: 'p' });
+  const { text } = await look(browser, '/');
+  expect(text).toContain('<p>Syrië</p>');
+  const key = /"conversation":\{"id":"([^"]+)"/.exec(text)?.[1] ?? '';
+  return { text, key };
+}
+
+test('who goes on elsewhere with a code leaves a page that says so and greets', async () => {
+  const here = aBrowser(house.url);
+  await talkAt(here);
+  await here.post('/?lang=nl', { 'command:stop': nl('page:say.stop'), page: 'q' });
+  const code = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}/.exec((await look(here, '/')).text)?.[0] ?? '';
+  const elsewhere = aBrowser(house.url);
+  await (await look(elsewhere, '/?lang=nl')).press(nl('questions:privacy.options.yes'));
+  await elsewhere.post('/?lang=nl', { text: code, page: 'r' });
+  expect((await look(elsewhere, '/')).text).toContain(nl('dialog:resume.done'));
+  const left = await look(here, '/?lang=nl');
+  expect(left.text).toContain(nl('page:continue.moved'));
+  expect(left.text).not.toContain('<p>Syrië</p>');
+  const anew = await left.press(nl('questions:privacy.options.yes'));
+  expect(anew.text).toContain('value="nationalities"');
+  expect(anew.text).not.toContain(nl('page:continue.moved'));
+  // What moved along stays where it is.
+  expect((await look(elsewhere, '/')).text).toContain(nl('dialog:resume.done'));
+});
+
+test("who erases everything on the referral's own page leaves a page that says so and greets", async () => {
+  const browser = aBrowser(house.url);
+  const { key } = await talkAt(browser);
+  const reference = 'WW-2345-ABCD-67';
+  const saved = await house.store.conversations.load(key);
+  if (saved === undefined) throw new Error('nothing is stored');
+  await house.store.conversations.commit({
+    key,
+    inbound: undefined,
+    saved: { ...saved, referral: reference },
+    replies: [],
+    referral: aReferral({ reference }),
+  });
+  const links = createLinks(house.database, await keepSecret(house.database, 'tokens'), () => house.clock.now);
+  const path = `/s/${await links.make('status', reference, 3600)}`;
+  expect((await browser.post(path, { press: 'erase' })).status).toBeLessThan(400);
+  const left = await look(browser, '/?lang=nl');
+  expect(left.text).toContain(nl('dialog:erase.done'));
+  expect(left.text).not.toContain('<p>Syrië</p>');
+  expect((await left.press(nl('questions:privacy.options.yes'))).text).toContain('value="nationalities"');
 });

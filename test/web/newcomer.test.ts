@@ -76,6 +76,43 @@ test('a double click is one message, another choice on the same page is another'
   expect(said?.map((activity) => activity.text)).toEqual(['Nederlands', 'Gent', 'Brussel']);
 });
 
+test('after everything was erased the page says so and greets, and the next answer begins anew', async () => {
+  const { url, chat } = await serve();
+  const said = await post(`${url}/?lang=nl`, { say: 'Nederlands', page: 'p1' });
+  const headers = { cookie: cookieOf(said), origin: url };
+  await post(`${url}/?lang=nl`, { text: 'wis', page: 'p2' }, headers);
+  const shown = await fetch(`${url}/?lang=nl`, { headers });
+  const page = await shown.text();
+  expect(shown.headers.get('set-cookie')).toBeNull();
+  expect(page).not.toContain('<p>Nederlands</p>');
+  expect(page.indexOf('Alles is gewist.')).toBeGreaterThan(0);
+  expect(page.indexOf('In welke taal wil je verdergaan?')).toBeGreaterThan(page.indexOf('Alles is gewist.'));
+  expect(page).toMatch(/class="choice" name="say" value="English"/);
+  expect(page).not.toContain('"conversation"');
+  const session = await fetch(`${url}/session`, {
+    method: 'POST',
+    body: '{"language":"nl"}',
+    headers: { ...headers, 'content-type': 'application/json' },
+  });
+  expect(await session.json()).toMatchObject({ conversationId: 'conversation-2' });
+  const anew = await post(`${url}/?lang=nl`, { say: 'English', page: 'p3' }, headers);
+  expect(chat.talks.get('conversation-1')?.log.at(-1)?.text).toBe('Alles is gewist.');
+  const now = await (await fetch(`${url}/`, { headers: { cookie: cookieOf(anew) } })).text();
+  expect(now).toContain('<p>English</p>');
+  expect(now).not.toContain('Alles is gewist.');
+});
+
+test('a conversation in which nothing stands is none', async () => {
+  const { url, chat } = await serve();
+  const said = await post(`${url}/?lang=nl`, { say: 'Nederlands', page: 'p1' });
+  chat.talks.get('conversation-1')?.log.splice(0);
+  const headers = { cookie: cookieOf(said), origin: url };
+  expect(await (await fetch(`${url}/?lang=nl`, { headers })).text()).toContain('In welke taal wil je verdergaan?');
+  await post(`${url}/?lang=nl`, { say: 'English', page: 'p3' }, headers);
+  expect([...chat.talks.keys()]).toEqual(['conversation-1', 'conversation-2']);
+  expect((await post(`${url}/continue?lang=nl`, { token: 'conversation-1' }, { origin: url })).status).toBe(410);
+});
+
 test('what a person types comes back as text, never as markup', async () => {
   const { url } = await serve();
   const answered = await post(`${url}/`, { text: '<script>alert(1)</script> "quoted" 🙂' });

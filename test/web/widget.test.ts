@@ -233,6 +233,27 @@ test('erasing clears what stands on the screen', async () => {
   expect(await page.locator('#log').textContent()).not.toContain('Mijn geheim');
 });
 
+test('what is erased from elsewhere goes from the screen with its buttons, and another conversation can begin', async () => {
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl#now`);
+  await page.locator('.choice').first().click();
+  await page.getByText('Waar woon je?').waitFor();
+  const [id = ''] = served.chat.talks.keys();
+  served.chat.tell(id, { text: 'Alles is gewist.', channelData: { erased: true } });
+  await page.getByText('Alles is gewist.').waitFor();
+  expect(await page.locator('#log li').count()).toBe(1);
+  expect(await page.locator('#answers button').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Begin een nieuw gesprek' }).click();
+  await page.getByText('In welke taal wil je verdergaan?').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'erased-nl');
+  await page.locator('.choice').first().click();
+  await page.getByText('Waar woon je?').waitFor();
+  await eventually(() => served.chat.talks.size).toBe(2);
+  expect(await page.locator('#log li.me').count()).toBe(1);
+});
+
 test('by keyboard only: skip link, choices, the menu, and focus that is never lost', async () => {
   const served = await live();
   const { page } = await visit(`${served.url}/?lang=nl`);

@@ -11,6 +11,7 @@ import {
   expectAnswer,
   isHeld,
   log,
+  offerFresh,
   retireCards,
   scrollFrom,
   scrollToNewest,
@@ -61,12 +62,8 @@ const line = openLine({
     if (now === 'ok') {
       if (isHeld()) setState('');
     } else if (now === 'ended') {
-      setState(`${say('ended')} `, 'held');
-      const link = document.createElement('a');
-      link.href = location.href;
-      link.textContent = say('fresh');
-      byId('state').append(link);
-      setChoices(undefined, false);
+      setState(say('ended'), 'held');
+      offerFresh();
     } else if (now === 'busy') setState(say('busy'), 'held');
     else {
       setState(say('offline'), 'held');
@@ -111,6 +108,10 @@ function hear(activity: Message): void {
     log.replaceChildren();
     byId('progress').hidden = true;
     keep.hidden = true;
+    seeNews();
+    // What was asked is asked no more; perhaps it was erased from elsewhere while it stood here.
+    if (boot.side === 'client') offerFresh();
+    else setChoices(undefined, false);
   }
   if (quote !== true) void follow(activity.locale);
   const asked = activity.replyToId !== undefined;

@@ -104,6 +104,15 @@ export function setChoices(activity: Message | undefined, asked: boolean): void 
   (same ?? answers).focus({ preventScroll: true });
 }
 
+/** Nothing is asked here any more: the way to a new conversation, in the place of the choices. */
+export function offerFresh(): void {
+  setChoices(undefined, false);
+  // Without what follows a `#`: that would stay on this page.
+  const { pathname, search } = location;
+  answers.innerHTML =
+    html`<div class="choices"><a class="choice" href="${pathname + search}" data-say="fresh">${say('fresh')}</a></div>`.markup;
+}
+
 export function setProgress(activity: Message): void {
   const { progress } = channelDataOf(activity);
   if (progress === undefined) return;
