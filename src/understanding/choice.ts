@@ -12,6 +12,8 @@ export interface Named {
   readonly to: number;
   /** The table says so and every word was typed as it stands there. */
   readonly sure: boolean;
+  /** The table says so, apart from how it was typed. */
+  readonly firm: boolean;
   readonly negated: boolean;
   /** Edits between what was typed and what was read. */
   readonly edits: number;
@@ -98,8 +100,8 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
     if (all.length > 1 && !negated) either.push(all);
     else {
       const code = all[0] ?? '';
-      const sure = edits === 0 && codes[0]?.startsWith('?') === false && !deniesLoosely(said, match);
-      named.push({ code, from: match.from, to: match.to, sure, negated, edits });
+      const firm = codes[0]?.startsWith('?') === false && !deniesLoosely(said, match);
+      named.push({ code, from: match.from, to: match.to, sure: firm && edits === 0, firm, negated, edits });
     }
   }
   const left = countUnexplained(lexicon, said, inMatch);
@@ -211,7 +213,9 @@ function readNegations(
     const forward = next !== undefined && onlyFillers(said, i + 1, next.from) ? next : undefined;
     const backward =
       previous !== undefined && onlyFillers(said, previous.to, i) && !/[,;]/.test(token.gap) ? previous : undefined;
-    const target = hasRole(said, i, 'negation-after') ? (backward ?? forward) : (forward ?? backward);
+    // "English no, French yes": a comma ends what it denies.
+    const ends = hasRole(said, i, 'negation-after') || /[,;]/.test(said.tokens[i + 1]?.gap ?? '');
+    const target = ends ? (backward ?? forward) : (forward ?? backward);
     if (target === undefined) negated.loose = true;
     else negated.add(target.from);
   });
@@ -266,5 +270,5 @@ export function weigh(reading: Reading, sure: boolean, rights: boolean): Certain
 export function isSure(named: Named, said: Said, rights: boolean): boolean {
   if (named.sure) return true;
   const length = said.tokens.slice(named.from, named.to).reduce((total, token) => total + token.text.length, 0);
-  return !rights && named.edits === 1 && length >= 8;
+  return !rights && named.firm && named.edits === 1 && length >= 8;
 }

@@ -275,7 +275,7 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   'work-situation': interpretWork,
   income: interpretIncome,
   'registered-jobseeker': yesOrNo('registered-jobseeker', { fact: true, today: true }),
-  'wants-work-at-level': yesOrNo('wants-work-at-level'),
+  'wants-work-at-level': yesOrNo('wants-work-at-level', { later: true }),
   obstacles: interpretObstacles,
   documents: interpretDocuments,
   name: interpretName,

@@ -1,9 +1,10 @@
 /** Names of languages: the one to go on in, and those in which someone can hold a conversation. */
 import type { Heard } from '../bot/ports.ts';
 import { LANGUAGES } from '../domain/referral.ts';
-import { countUnexplained, readChoices } from './choice.ts';
+import { countUnexplained, type Named, readChoices } from './choice.ts';
 import type { Lexicon } from './lexicon.ts';
-import { hasRole, type Said } from './said.ts';
+import { findPhrases } from './phrases.ts';
+import { hasRole, pick, type Said } from './said.ts';
 import { REJECT, settleOne } from './settle.ts';
 
 /** The language to go on in: one of the nine. */
@@ -23,8 +24,8 @@ export function interpretContactLanguages(lexicon: Lexicon, said: Said): Heard {
   const english = said_('en');
   if (french.length + english.length > 0) {
     const claimed = {
-      french: french.some((one) => !one.negated),
-      english: english.some((one) => !one.negated),
+      french: french.some((one) => speaks(lexicon, said, one)),
+      english: english.some((one) => speaks(lexicon, said, one)),
     };
     const weak =
       said.tokens.some((_, i) => hasRole(said, i, 'weak', 'vague')) || [...french, ...english].some((one) => !one.sure);
@@ -45,11 +46,21 @@ export function interpretContactLanguages(lexicon: Lexicon, said: Said): Heard {
   return interpretBareNo(lexicon, said);
 }
 
+/** "English no, French yes": the answer behind the name counts, then a "no" that belongs to it. */
+function speaks(lexicon: Lexicon, said: Said, { to, negated }: Named): boolean {
+  const token = said.tokens[to];
+  if (token === undefined || /[,;.]/.test(token.gap)) return !negated;
+  const answer = findPhrases(lexicon.answers, [token]).flatMap((match) => pick(match.values, said.preferred))[0];
+  return answer === 'yes' || (answer !== 'no' && !negated);
+}
+
 /** "No" to "French or English?" is neither; "yes" does not say which. */
 function interpretBareNo(lexicon: Lexicon, said: Said): Heard {
   const reading = readChoices(lexicon, said, lexicon.answers as never, { exact: true });
   const codes = reading.named.map((one) => one.code);
   if (reading.left > 0 || countUnexplained(lexicon, said, []) > 0) return REJECT;
+  // "No Dutch" says nothing of French.
+  if (findPhrases(lexicon.languages, said.tokens).length > 0) return REJECT;
   if (codes.length === 1 && codes[0] === 'no') return { is: 'value', value: { french: false, english: false } };
   if (codes.length === 1 && codes[0] === 'yes') {
     return { is: 'ambiguous', candidates: ['both', 'french', 'english'].map(contactOf) };

@@ -31,7 +31,7 @@ export function interpretLevel(lexicon: Lexicon, said: Said): Heard {
   }
   const choosing = said.tokens.some((_, i) => hasRole(said, i, 'vague'));
   const ladder = sure.every((one) => rank(one) >= 0) && !choosing;
-  const school = sure.length === 1 && sure[0]?.code === 'secondary';
+  const school = reading.named.length === 1 && reading.named[0]?.code === 'secondary';
   if (school) {
     const heard = settleOne(reading, said, { rights: true });
     const works = heard.is === 'value' && countWork(lexicon, said, reading) > 0;
@@ -64,6 +64,8 @@ function withoutTitle(lexicon: Lexicon, said: Said, reading: Reading): Heard | u
   );
   if (aside || reading.loosely) return REJECT;
   if (no.code !== 'none') return undefined;
+  // "No Belgian diploma" may be a Syrian one.
+  if (findPhrases(lexicon.countries, rest).length > 0) return REJECT;
   const fields = lexicon.choices['study-field'];
   const studied = fields !== undefined && findPhrases(fields, rest).length > 0;
   if (reading.unsettled || studied || highest !== undefined) {

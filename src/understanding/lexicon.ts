@@ -4,7 +4,7 @@ import { isContractQuestion, QUESTION_IDS, type QuestionId } from '../domain/que
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import { normalise, tokenise } from './normalise.ts';
 import { addPhrase, type Book, createBook, findPhrases } from './phrases.ts';
-import { COMMANDS, type Command, type Heard, ROLES, type Role, TIME_WORDS, type TimeWord } from './tables.ts';
+import { CAUTIONS, COMMANDS, type Command, type Heard, ROLES, type Role, TIME_WORDS, type TimeWord } from './tables.ts';
 
 /** What a phrase means, and in which language; `*` for words that belong to none, such as official names. */
 export interface Entry<T> {
@@ -22,6 +22,8 @@ export type Unit = 'y' | 'm' | 'w' | 'd';
 
 export interface Lexicon {
   readonly roles: Entries<Role>;
+  /** The single words among them that turn or hedge an answer, to find them mistyped too. */
+  readonly cautions: Entries<Role>;
   readonly answers: Entries<'yes' | 'no' | 'unknown' | 'declined'>;
   readonly commands: Entries<Command>;
   readonly switches: Entries<true>;
@@ -64,6 +66,7 @@ export function buildLexicon(tables: Tables): Lexicon {
   for (const question of QUESTION_IDS) choices[question] = createBook();
   const lexicon: Lexicon = {
     roles: createBook(),
+    cautions: createBook(),
     answers: createBook(),
     commands: createBook(),
     switches: createBook(),
@@ -126,6 +129,14 @@ function put<T>(
 function addLanguage(lexicon: Lexicon, language: Language, heard: Heard): void {
   const negations = negationsOf(heard);
   for (const role of ROLES) put(lexicon.roles, language, role, heard.roles[role]);
+  for (const role of CAUTIONS) {
+    put(
+      lexicon.cautions,
+      language,
+      role,
+      heard.roles[role]?.filter((phrase) => !phrase.includes(' ')),
+    );
+  }
   for (const answer of ['yes', 'no', 'unknown', 'declined'] as const) {
     put(lexicon.answers, language, answer, heard.answers[answer]);
   }

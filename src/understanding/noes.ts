@@ -5,6 +5,7 @@
 import type { Heard } from '../bot/ports.ts';
 import { countUnexplained, type Named, type Reading, type ReadOptions, readChoices } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
+import { findPhrases } from './phrases.ts';
 import { hasRole, isFiller, type Said } from './said.ts';
 import { REJECT, settleMany, settleOne, unique } from './settle.ts';
 import { readYesNo } from './yes-no.ts';
@@ -32,9 +33,14 @@ export function interpretStatus(lexicon: Lexicon, said: Said): Heard {
 export function interpretProof(lexicon: Lexicon, said: Said): Heard {
   const reading = read(lexicon, said, 'diploma-proof', { othersCount: true });
   const heard = settleOne(reading, said, { rights: false });
-  return heard.is === 'value' && heard.value === 'none' && reading.unsettled
-    ? { is: 'confirm', value: heard.value }
-    : heard;
+  if (heard.is !== 'value' || heard.value !== 'none') return heard;
+  // "I don't have it with me": it is elsewhere.
+  const rest = reading.beside.flatMap((i) => said.tokens[i] ?? []);
+  if (findPhrases(lexicon.holdings, rest).length > 0) return REJECT;
+  // "I don't have the orignal": what is denied was not understood.
+  const denies = reading.named.some((one) => saysNo(said, one));
+  const others = reading.named.some((one) => one.code !== 'none');
+  return reading.unsettled || (denies && (reading.left > 0 || others)) ? { is: 'confirm', value: heard.value } : heard;
 }
 
 /** How far the recognition is. "Not recognised" is said before, during and after a request. */
@@ -43,7 +49,11 @@ export function interpretRecognition(lexicon: Lexicon, said: Said): Heard {
   const heard = settleOne(reading, said, { rights: false });
   if (heard.is === 'value' || heard.is === 'confirm') {
     const open = heard.value === 'not-applied' && (heard.is === 'confirm' || isTurned(said, reading));
-    return open ? { is: 'ambiguous', candidates: WITHOUT_RECOGNITION } : heard;
+    if (open) return { is: 'ambiguous', candidates: WITHOUT_RECOGNITION };
+    // "Not accepted yet" is no refusal.
+    return heard.value === 'refused' && reading.unsettled
+      ? { is: 'ambiguous', candidates: ['applied', 'refused'] }
+      : heard;
   }
   if (heard.is !== 'reject') return heard;
   if (isBareNo(lexicon, said)) return { is: 'value', value: 'not-applied' };
@@ -92,22 +102,28 @@ export function interpretObstacles(lexicon: Lexicon, said: Said): Heard {
 function isNoProblem(said: Said, all: readonly Named[], one: Named): boolean {
   const [from, to] = clauseOf(said, one);
   const at = Array.from({ length: to - from }, (_, i) => from + i);
+  const noes = at.filter((i) => hasRole(said, i, 'negation', 'negation-after'));
   const problems = at.filter((i) => hasRole(said, i, 'problem'));
-  const denied = problems.some((problem) =>
-    at.some((i) => Math.abs(i - problem) <= NEAR_PROBLEM && hasRole(said, i, 'negation', 'negation-after')),
-  );
+  const denied = problems.some((problem) => noes.some((no) => Math.abs(no - problem) <= NEAR_PROBLEM));
+  const fine = noes.length === 0 && at.some((i) => hasRole(said, i, 'fine'));
+  // No car and no money are missed, no children are not; "nobody who minds the children" says more than "no children".
+  const childless =
+    one.code === 'childcare' &&
+    noes.some((no) => no < one.from || no >= one.to) &&
+    at.every((i) => (i >= one.from && i < one.to) || noes.includes(i) || isFiller(said, i));
   // "No problems" by itself is the answer; beside "transport" it is about transport.
   const alone = !all.some((other) => other !== one && other.from >= from && other.to <= to);
-  return denied && !(one.code === 'none' && alone);
+  return (denied || fine || childless) && !(one.code === 'none' && alone);
+}
+
+function saysNo(said: Said, { from, to }: Named): boolean {
+  return said.tokens.slice(from, to).some((_, i) => hasRole(said, from + i, 'negation', 'negation-after'));
 }
 
 /** Whether a "no" goes on, without a comma, into something else that is named. */
 function runsOn(said: Said, all: readonly Named[], one: Named): boolean {
   const [from, to] = clauseOf(said, one);
-  const denies = said.tokens
-    .slice(one.from, one.to)
-    .some((_, i) => hasRole(said, one.from + i, 'negation', 'negation-after'));
-  return denies && all.some((other) => other.code !== one.code && other.from >= from && other.to <= to);
+  return saysNo(said, one) && all.some((other) => other.code !== one.code && other.from >= from && other.to <= to);
 }
 
 function clauseOf(said: Said, one: Named): [from: number, to: number] {

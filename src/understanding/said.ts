@@ -1,8 +1,9 @@
 /** One typed answer, read as far as every question needs it: its words, what each does, and the language it seems to be in. */
 import type { Language } from '../domain/referral.ts';
 import type { Entry, Lexicon } from './lexicon.ts';
+import { findNear } from './near.ts';
 import { normalise, type Token, tokenise } from './normalise.ts';
-import { ANY_NEGATION, findPhrases, type Match } from './phrases.ts';
+import { ANY_NEGATION, findPhrases, knowsWord, type Match } from './phrases.ts';
 import type { Role } from './tables.ts';
 
 export interface Said {
@@ -41,12 +42,34 @@ export function readText(lexicon: Lexicon, text: string, language: Language): Sa
     roles.fill(own, match.from, match.to);
     roleLanguages.fill(spoken, match.from, match.to);
   }
+  mendCautions(lexicon, tokens, roles);
   closeNegations(roles);
   const marked = tokens.map((token, i) =>
     roles[i]?.has('negation') ? { ...token, forms: [...token.forms, ANY_NEGATION] } : token,
   );
   return { raw, normal, tokens: marked, language, roles, roleLanguages, preferred, asksBack: /\?\s*$/.test(normal) };
 }
+
+/** "No transport prolbem": a word that no table knows, one typo away from one that turns an answer, turns it too. */
+function mendCautions(lexicon: Lexicon, tokens: readonly Token[], roles: ReadonlySet<Role>[]): void {
+  let tries = 0;
+  tokens.forEach((token, i) => {
+    if (roles[i]?.size !== 0 || token.text.length < SHORTEST_MENDED || tries >= MOST_MENDED) return;
+    if (TABLES.some((table) => knowsWord(lexicon[table], token))) return;
+    if (Object.values(lexicon.choices).some((book) => knowsWord(book, token))) return;
+    tries++;
+    const near = findNear(lexicon.cautions, token);
+    if (near === undefined || near.edits > 1) return;
+    const text = near.word.replace('*', '');
+    const [match] = findPhrases(lexicon.cautions, [{ ...token, text, forms: [text] }]);
+    if (match !== undefined) roles[i] = new Set(match.values.map((entry) => entry.value));
+  });
+}
+
+const SHORTEST_MENDED = 5;
+const MOST_MENDED = 4;
+/** A word of these is no typo for another. */
+const TABLES = ['countries', 'languages', 'time', 'answers', 'commands', 'places', 'occupations', 'documents'] as const;
 
 /** "Je ne suis plus réfugié": the second half says no where nothing else does. */
 function closeNegations(roles: ReadonlySet<Role>[]): void {

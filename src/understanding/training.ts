@@ -11,7 +11,7 @@ const LONGEST_MONTHS = 120;
 
 export function interpretTraining(lexicon: Lexicon, said: Said): Heard {
   const trainingMonths = readMonths(lexicon, said);
-  const answer = readYesNo(lexicon, said, lexicon.choices.training);
+  const answer = readYesNo(lexicon, said, lexicon.choices.training, { open: true });
   const length = trainingMonths === undefined ? {} : { trainingMonths };
   if (answer !== undefined)
     return { is: answer.sure ? 'value' : 'confirm', value: { jobTarget: answer.says, ...length } };

@@ -25,10 +25,14 @@ export interface YesNo {
 
 /** What kind of question it is. */
 export interface About {
-  /** It asks how it is, so "no problem" and "why not" agree to nothing, and "no, two years in Germany" is no plain no. */
+  /** It proposes nothing: "no problem" and "why not" agree to nothing. */
+  readonly open?: boolean;
+  /** It asks how it is: also open, and "no, two years in Germany" is no plain no. */
   readonly fact?: boolean;
   /** The answer is how it stands today: "I was" is asked back. */
   readonly today?: boolean;
+  /** "Not yet" may become a yes: it is asked back. */
+  readonly later?: boolean;
 }
 
 /** Words after "yes" that are let pass without being understood: "yes, my neighbour told me to". */
@@ -64,7 +68,7 @@ export function readYesNo(
     if (isForeignReading(said, match) || taken.slice(match.from, match.to).includes(true)) continue;
     const says = pick(match.values, said.preferred)[0];
     taken.fill(true, match.from, match.to);
-    if (says === 'yes' && about.fact === true && denies(said, match)) return undefined;
+    if (says === 'yes' && (about.open === true || about.fact === true) && denies(said, match)) return undefined;
     if (says === 'yes' || says === 'no') votes.push({ ...match, says: says === 'yes', sure: true, own: false });
     else return undefined;
   }
@@ -83,6 +87,8 @@ export function readYesNo(
   // "Not always here": a phrase for no, turned around. Beside a phrase that says no itself ("никогда не уезжал") it may stress it.
   if (about.fact === true && loose > 0 && votes.every((vote) => vote.own && !denies(said, vote))) return undefined;
   const hedged =
+    (about.later === true && said.tokens.some((_, i) => hasRole(said, i, 'yet'))) ||
+    (loose > 0 && !first.says && !first.own && saysOtherThings(said, taken)) ||
     (about.fact === true && votes.some((vote, i) => isTurnedAround(said, vote, votes[i + 1]))) ||
     (loose > 0 && (first.says || (first.own && about.fact === true))) ||
     isUnsettled(said, (at) => votes.some((vote) => vote.own && at >= vote.from && at < vote.to), 'never') ||
@@ -103,6 +109,8 @@ export function readYesNo(
   }
   const coverage = covered / (covered + left);
   if (coverage < 0.34) return undefined;
+  // "At VDAB I take a course" is no "registered".
+  if (about.fact === true && left > 0) return { says: first.says, sure: false, taken };
   return { says: first.says, sure: !hedged && coverage >= 0.6 && votes.every((vote) => vote.sure && vote.own), taken };
 }
 
@@ -114,6 +122,11 @@ function denies(said: Said, { from, to }: { readonly from: number; readonly to: 
 function isTurnedAround(said: Said, vote: Vote, next: Vote | undefined): boolean {
   if (vote.own || vote.says || next?.own !== true || denies(said, next)) return false;
   return next.from === vote.to && denies(said, vote) && !/[,;.!:]/.test(said.tokens[next.from]?.gap ?? '');
+}
+
+/** "No, not below my level": a second no, about something that no phrase has. */
+function saysOtherThings(said: Said, taken: readonly boolean[]): boolean {
+  return said.tokens.some((_, i) => !taken[i] && said.roles[i]?.size === 0);
 }
 
 /** "No, only two years in Germany": a country or a time that the bare no does not fit. */

@@ -60,6 +60,43 @@ describe('the development set', () => {
   });
 });
 
+describe('what looks like a no, with a typing mistake in it', () => {
+  const mistyped = readUtterances(join(data, 'utterances.jsonl'))
+    .filter(({ expect: wanted }) => 'ask' in wanted)
+    .flatMap((utterance) => mistype(utterance.text).map((text) => ({ ...utterance, text })));
+  const stored = scoreAll(interpret, mistyped)
+    .filter(({ heard }) => heard.is === 'value')
+    .map(({ utterance }) => utterance);
+
+  it('is stored in at most 1 of 50 cases', () => {
+    expect(mistyped.length).toBeGreaterThan(3000);
+    expect(stored.length / mistyped.length, stored.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(0.02);
+  });
+
+  it('never decides on the diploma or the status', () => {
+    const decides = ['diploma-level', 'residence-status'];
+    expect(stored.filter(({ question }) => decides.includes(question)).map(({ text }) => text)).toEqual([]);
+  });
+});
+
+/** The text with one letter swapped, left out or doubled in the middle of each longer word. */
+function mistype(text: string): string[] {
+  const words = text.split(' ');
+  return words.flatMap((word, i) => {
+    const letters = [...word];
+    const middle = Math.floor(letters.length / 2);
+    if (letters.length < 5) return [];
+    const before = letters.slice(0, middle);
+    const after = letters.slice(middle + 1);
+    const [at = '', next = ''] = [letters[middle], letters[middle + 1]];
+    return [
+      [...before, next, at, ...after.slice(1)],
+      [...before, ...after],
+      [...before, at, at, ...after],
+    ].map((changed) => words.with(i, changed.join('')).join(' '));
+  });
+}
+
 /** The CPU time of one call, without what other processes take; the best of three, without a pause of the collector. */
 function cpuMs(call: () => void): number {
   let best = Number.POSITIVE_INFINITY;
