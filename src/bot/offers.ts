@@ -22,22 +22,30 @@ export function inOrderOfTurn(turn: Standing, facts: Facts, assessment: Assessme
   return { ...assessment, offers };
 }
 
-/** Every offer with why it fits, all that must be asked first, and how sure it is that it still runs. */
+/** Every offer with why it fits and all that must be asked first, under how sure it is that it still runs. */
 export function offersToKeep(turn: Standing) {
   const offers = offersOf(turn);
   if (offers.length === 0) return undefined;
+  const groups = STATUSES.map((status) => ({ status, of: offers.filter((offer) => offer.status === status) }));
   return {
     title: titleOf(turn),
     intro: turn.t('guide:offers.intro'),
-    offers: offers.map((offer) => ({
-      name: nameOf(turn, offer),
-      aim: turn.t(`offers:aim.${offer.aim}`),
-      status: turn.t(`guide:status.${offer.status}`, { year: String(offer.asOf) }),
-      why: offer.why.map((say) => turn.parts.words.say(turn.language, say)).join(' '),
-      ask: askFirst(turn, offer),
-    })),
+    groups: groups
+      .filter(({ of }) => of.length > 0)
+      .map(({ status, of }) => ({
+        title: turn.t(`guide:status.${status}`),
+        offers: of.map((offer) => ({
+          name: nameOf(turn, offer),
+          about: `${turn.t(`offers:aim.${offer.aim}`)} · ${turn.t('guide:offers.year', { year: String(offer.asOf) })}`,
+          why: offer.why.map((say) => turn.parts.words.say(turn.language, say)).join(' '),
+          // Whether it still exists was asked above them all.
+          ask: askFirst(turn, offer, status === 'running' ? 'guide:offers.ask' : 'guide:offers.next', NOT_AGAIN),
+        })),
+      })),
   };
 }
+const STATUSES = ['running', 'unverified'] as const;
+const NOT_AGAIN = 'guide:ask.status';
 
 /** The first few offers, and where the others stand. */
 export function offersInShort(turn: Standing) {
@@ -72,14 +80,19 @@ function nameOf(turn: Standing, { id, title }: OfferGuide): string {
   return turn.parts.words.has(turn.language, key) ? turn.t(key) : title;
 }
 
-function askFirst(turn: Standing, { asks, expects }: OfferGuide): string[] {
+function askFirst(
+  turn: Standing,
+  { asks, expects }: OfferGuide,
+  heading = 'guide:offers.ask',
+  without?: string,
+): string[] {
   const { words } = turn.parts;
-  const questions = asks.map((say) => words.say(turn.language, say));
+  const questions = asks.filter(({ key }) => key !== without).map((say) => words.say(turn.language, say));
   const expected = expects.map(({ say, inData }) =>
     words.has(turn.language, say.key) ? words.say(turn.language, say) : inData,
   );
   return [
-    ...(asks.length === 0 ? [] : [turn.t('guide:offers.ask', { what: together(turn, questions) })]),
+    ...(questions.length === 0 ? [] : [turn.t(heading, { what: together(turn, questions) })]),
     ...(expects.length === 0 ? [] : [turn.t('guide:offers.also', { what: together(turn, expected) })]),
   ];
 }

@@ -73,10 +73,13 @@ const recognitionSection = (recognition: Keepsake['recognition']): Html | false 
 
 const offersSection = (offers: Keepsake['offers']): Html | false =>
   offers !== undefined &&
-  html`<section aria-labelledby="offers"><h2 id="offers">${offers.title}</h2><p>${offers.intro}</p><ul class="offers">${offers.offers.map(
-    ({ name, aim, status, why, ask }) =>
-      html`<li><strong>${name}</strong> <em>${aim} · ${status}</em>${why !== '' && html`<p>${why}</p>`}${ask.map((line) => html`<p class="why">${line}</p>`)}</li>`,
-  )}</ul></section>`;
+  html`<section aria-labelledby="offers"><h2 id="offers">${offers.title}</h2><p>${offers.intro}</p>${offers.groups.map(
+    (group) =>
+      html`<h3>${group.title}</h3><ul class="offers">${group.offers.map(
+        ({ name, about, why, ask }) =>
+          html`<li><strong>${name}</strong> <em>${about}</em><p>${why}${ask.map((line) => html` ${line}`)}</p></li>`,
+      )}</ul>`,
+  )}</section>`;
 
 /** When there is nothing to keep yet, or not in this browser. */
 export function noKeepsakePage(language: Language, frame: Frame): string {

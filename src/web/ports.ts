@@ -104,12 +104,15 @@ export interface Keepsake {
     | {
         readonly title: string;
         readonly intro: string;
-        readonly offers: readonly {
-          readonly name: string;
-          readonly aim: string;
-          readonly status: string;
-          readonly why: string;
-          readonly ask: readonly string[];
+        /** By how sure it is that they still run. */
+        readonly groups: readonly {
+          readonly title: string;
+          readonly offers: readonly {
+            readonly name: string;
+            readonly about: string;
+            readonly why: string;
+            readonly ask: readonly string[];
+          }[];
         }[];
       }
     | undefined;

@@ -86,15 +86,19 @@ const KEEPSAKE: Keepsake = {
   offers: {
     title: 'Hulp die bij je kan passen',
     intro: 'Elk aanbod heeft eigen regels.',
-    offers: [
+    groups: [
       {
-        name: 'Een mentor (Voorbeeld)',
-        aim: 'een mentor',
-        status: 'niet zeker of het nog loopt: onze bron is van 2018',
-        why: 'Dit past bij je doel.',
-        ask: ['Vraag eerst: of het nog bestaat.', 'Ze vragen ook: dat je gemotiveerd bent.'],
+        title: 'Vraag eerst of dit nog bestaat',
+        offers: [
+          {
+            name: 'Een mentor (Voorbeeld)',
+            about: 'een mentor · bron van 2018',
+            why: 'Dit past bij je doel.',
+            ask: ['Vraag ook: of je Nederlands genoeg is.', 'Ze vragen ook: dat je gemotiveerd bent.'],
+          },
+          { name: 'Een cursus (Voorbeeld)', about: 'een opleiding', why: 'Dit is er in jouw streek.', ask: [] },
+        ],
       },
-      { name: 'Een cursus (Voorbeeld)', aim: 'een opleiding', status: 'loopt', why: '', ask: [] },
     ],
   },
   changes: ['Als je je studie afmaakt, dan is het loket open voor jou.'],
