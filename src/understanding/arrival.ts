@@ -105,8 +105,8 @@ function isBound(said: Said, items: readonly TimeItem[], found: readonly Found[]
 
 /** A month that is one typo away is that month. */
 function mendMonths(lexicon: Lexicon, said: Said): Said {
-  const tokens = said.tokens.map((token, i) => {
-    if (token.text.length < 5 || said.roles[i]?.size !== 0 || knowsWord(lexicon.time, token)) return token;
+  const tokens = said.tokens.map((token) => {
+    if (token.text.length < 5 || knowsWord(lexicon.roles, token) || knowsWord(lexicon.time, token)) return token;
     if (knowsWord(lexicon.places, token) || knowsWord(lexicon.countries, token)) return token;
     const near = findNear(lexicon.time, token);
     if (near === undefined || near.edits > 1) return token;

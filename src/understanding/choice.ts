@@ -32,6 +32,8 @@ export interface Reading {
   readonly loosely: boolean;
   /** Not so yet, no longer or not quite, when a "no" is what the text says. */
   readonly unsettled: boolean;
+  /** The same when it says yes: "already" and "still" hedge nothing then. */
+  readonly wavers: boolean;
   /** The text hedges, asks, or turns against something: never simply accepted. */
   readonly hedged: boolean;
   /** The text is about something else: a question, another person. */
@@ -72,9 +74,11 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
   for (const match of matches) inMatch.fill(true, match.from, match.to);
   const skipped = new Set(matches.flatMap((match) => match.skipped));
   const explained = (at: number) => inMatch[at] === true && !skipped.has(at);
-  const saysNo = findPhrases(lexicon.answers, tokens).filter((match) => pick(match.values, said.preferred)[0] === 'no');
+  const bareNoes = findPhrases(lexicon.answers, tokens).filter(
+    (match) => pick(match.values, said.preferred)[0] === 'no',
+  );
   const isPlain = (at: number) =>
-    hasRole(said, at, 'plain') || saysNo.some((match) => at >= match.from && at < match.to && !explained(at));
+    hasRole(said, at, 'plain') || bareNoes.some((match) => at >= match.from && at < match.to && !explained(at));
   const beside = said.tokens.flatMap((_, i) => (explained(i) || isPlain(i) ? [] : [i]));
 
   const negatedBy = readNegations(said, matches, inMatch);
@@ -107,6 +111,8 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
   const left = countUnexplained(lexicon, said, inMatch);
   const hedged =
     aboutOthers ||
+    // A "no" that was read from a typo ("no tegno") may belong to what stands behind it.
+    named.some((one) => !one.sure && saysNo(said, one)) ||
     negatedBy.size > 0 ||
     negatedBy.loose ||
     said.asksBack ||
@@ -124,16 +130,19 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
   const blocked =
     asks || otherSubject || bareNo || (said.asksBack && (left > 0 || said.tokens.length > MOST_WORDS_ASKED_BACK));
   const unsettled = isUnsettled(said, explained, 'always');
+  const wavers = isUnsettled(said, explained, 'beside-no');
   const loosely = matches.some((match) => deniesLoosely(said, match));
-  return { named, either, left, covered, beside, loosely, unsettled, hedged, blocked };
+  return { named, either, left, covered, beside, loosely, unsettled, wavers, hedged, blocked };
+}
+
+/** Whether the words that name this say no themselves. */
+export function saysNo(said: Said, { from, to }: { readonly from: number; readonly to: number }): boolean {
+  return said.tokens.slice(from, to).some((_, i) => hasRole(said, from + i, 'negation', 'negation-after'));
 }
 
 /** "Not *only* working", "n'ai pas *le* diplôme": a word inside a phrase that says no, and that may change what is denied. */
 export function deniesLoosely(said: Said, match: Match<unknown>): boolean {
-  const denies = Array.from({ length: match.to - match.from }, (_, i) => match.from + i).some((i) =>
-    hasRole(said, i, 'negation', 'negation-after'),
-  );
-  return denies && match.skipped.some((i) => !hasRole(said, i, 'plain'));
+  return saysNo(said, match) && match.skipped.some((i) => !hasRole(said, i, 'plain'));
 }
 
 function sum(typos: ReadonlyMap<number, number>, from: number, to: number): number {

@@ -51,7 +51,7 @@ function withoutTitle(lexicon: Lexicon, said: Said, reading: Reading): Heard | u
   const no = positive.find((one) => one.code === 'none' || one.code === 'unfinished-higher');
   const highest = positive.filter((one) => rank(one) > UNFINISHED).sort((a, b) => rank(b) - rank(a))[0];
   if (no === undefined) {
-    if (highest === undefined || reading.blocked || !reading.unsettled) return undefined;
+    if (highest === undefined || reading.blocked || !reading.wavers) return undefined;
     // "Almost a master", "I was in my bachelor": what is not finished is not had.
     const below = LADDER[rank(highest) - 1] ?? 'secondary';
     return { is: 'ambiguous', candidates: [highest.code, 'unfinished-higher', below] };

@@ -3,7 +3,7 @@
  * Such a "no" is stored only when nothing beside it could turn it: "no papers *yet*" is someone whose procedure runs.
  */
 import type { Heard } from '../bot/ports.ts';
-import { countUnexplained, type Named, type Reading, type ReadOptions, readChoices } from './choice.ts';
+import { countUnexplained, type Named, type Reading, type ReadOptions, readChoices, saysNo } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import { findPhrases } from './phrases.ts';
 import { hasRole, isFiller, type Said } from './said.ts';
@@ -114,10 +114,6 @@ function isNoProblem(said: Said, all: readonly Named[], one: Named): boolean {
   // "No problems" by itself is the answer; beside "transport" it is about transport.
   const alone = !all.some((other) => other !== one && other.from >= from && other.to <= to);
   return (denied || fine || childless) && !(one.code === 'none' && alone);
-}
-
-function saysNo(said: Said, { from, to }: Named): boolean {
-  return said.tokens.slice(from, to).some((_, i) => hasRole(said, from + i, 'negation', 'negation-after'));
 }
 
 /** Whether a "no" goes on, without a comma, into something else that is named. */

@@ -36,7 +36,16 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Roles of words that turn or hedge an answer: missing one, mistyped, would store the opposite. */
-export const CAUTIONS = ['negation', 'negation-after', 'but', 'unsettled', 'yet', 'problem'] as const satisfies Role[];
+export const CAUTIONS = [
+  'negation',
+  'negation-after',
+  'but',
+  'unsettled',
+  'yet',
+  'past',
+  'problem',
+  'fine',
+] as const satisfies Role[];
 
 export const TIME_WORDS = [
   'year',

@@ -1,6 +1,6 @@
 /** Yes or no, with what people say around it. */
 import type { Heard } from '../bot/ports.ts';
-import { countUnexplained, deniesLoosely } from './choice.ts';
+import { countUnexplained, deniesLoosely, saysNo } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 import { findPhrases } from './phrases.ts';
@@ -68,7 +68,7 @@ export function readYesNo(
     if (isForeignReading(said, match) || taken.slice(match.from, match.to).includes(true)) continue;
     const says = pick(match.values, said.preferred)[0];
     taken.fill(true, match.from, match.to);
-    if (says === 'yes' && (about.open === true || about.fact === true) && denies(said, match)) return undefined;
+    if (says === 'yes' && (about.open === true || about.fact === true) && saysNo(said, match)) return undefined;
     if (says === 'yes' || says === 'no') votes.push({ ...match, says: says === 'yes', sure: true, own: false });
     else return undefined;
   }
@@ -85,7 +85,7 @@ export function readYesNo(
   if (votes.length === 1 && first.own && first.says && loose > 0) return { says: false, sure: false, taken };
   if (votes.some((vote) => vote.says !== first.says)) return undefined;
   // "Not always here": a phrase for no, turned around. Beside a phrase that says no itself ("никогда не уезжал") it may stress it.
-  if (about.fact === true && loose > 0 && votes.every((vote) => vote.own && !denies(said, vote))) return undefined;
+  if (about.fact === true && loose > 0 && votes.every((vote) => vote.own && !saysNo(said, vote))) return undefined;
   const hedged =
     (about.later === true && said.tokens.some((_, i) => hasRole(said, i, 'yet'))) ||
     (loose > 0 && !first.says && !first.own && saysOtherThings(said, taken)) ||
@@ -114,14 +114,10 @@ export function readYesNo(
   return { says: first.says, sure: !hedged && coverage >= 0.6 && votes.every((vote) => vote.sure && vote.own), taken };
 }
 
-function denies(said: Said, { from, to }: { readonly from: number; readonly to: number }): boolean {
-  return said.tokens.slice(from, to).some((_, i) => hasRole(said, from + i, 'negation', 'negation-after'));
-}
-
 /** "No siempre aquí": the no may belong to the phrase that follows without a comma. */
 function isTurnedAround(said: Said, vote: Vote, next: Vote | undefined): boolean {
-  if (vote.own || vote.says || next?.own !== true || denies(said, next)) return false;
-  return next.from === vote.to && denies(said, vote) && !/[,;.!:]/.test(said.tokens[next.from]?.gap ?? '');
+  if (vote.own || vote.says || next?.own !== true || saysNo(said, next)) return false;
+  return next.from === vote.to && saysNo(said, vote) && !/[,;.!:]/.test(said.tokens[next.from]?.gap ?? '');
 }
 
 /** "No, not below my level": a second no, about something that no phrase has. */
