@@ -2,7 +2,7 @@
 import type { DocumentVerdict } from '../domain/assessment.ts';
 import { whatHappensNext } from './conclude.ts';
 import { dropGoneAnswers } from './flow.ts';
-import { offersToKeep, recognitionTexts } from './offers.ts';
+import { attentionTexts, offersToKeep, recognitionTexts } from './offers.ts';
 import { outcomeTexts, whyOfDocument } from './outcome.ts';
 import { printedPlan } from './plan.ts';
 import type { Saved } from './ports.ts';
@@ -29,6 +29,7 @@ export function describeKeepsake(parts: BotParts, saved: Saved) {
     criteria: texts.criteria,
     documents: assessment.documents.map((document) => describeDocument(standing, document)),
     plan: printedPlan(standing),
+    attention: attentionTexts(standing),
     recognition: recognitionTexts(standing),
     offers: offersToKeep(standing),
     changes: texts.changes.map(({ text }) => text),

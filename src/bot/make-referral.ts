@@ -1,6 +1,7 @@
 /** The referral as the person sees it before agreeing, and as it is sent: one and the same construction. */
 import type { Assessment } from '../domain/assessment.ts';
 import type { FactPath, Facts } from '../domain/facts.ts';
+import { sourceOfFlags } from '../domain/flag-guide.ts';
 import { applyLeftOut, type HandoverClient, summarise } from '../domain/handover.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Author, Referral, TwoTongues } from '../domain/referral.ts';
@@ -33,13 +34,14 @@ export function previewReferral(turn: Standing): Referral {
     throw new Error(`no desk for route ${turn.assessment.route.to} in ${turn.assessment.route.region}`);
   const now = parts.now().toISOString();
   const client = clientOf(turn, facts, leftOut);
+  const authors = authorsOf(turn);
   const handover = summarise({
     facts,
     assessment,
     rules: parts.rules.data,
     client,
     today: turn.today,
-    authors: authorsOf(turn),
+    authors,
   });
   const bothTongues = (say: Say): TwoTongues => ({
     nl: parts.words.say('nl', say),
@@ -48,6 +50,9 @@ export function previewReferral(turn: Standing): Referral {
   const told: Referral['summary']['lines'] = handover.lines.map(({ say, ...line }) => ({
     ...line,
     text: bothTongues(say),
+    ...(line.id === 'attention'
+      ? { source: sourceOfFlags(facts, parts.rules.data, turn.today, assessment, authors) }
+      : {}),
   }));
   const verdicts = told.findLastIndex(({ section }) => section === 'assessment') + 1;
   const lines = told.toSpliced(verdicts, 0, ...recognitionLine(turn, facts, assessment, bothTongues));

@@ -1,6 +1,7 @@
-/** Offers and the way to a recognition in a person's words: short in the conversation, whole on the page to keep. */
+/** Offers, the way to a recognition and what to mind, in a person's words: short in the conversation, whole on the page to keep. */
 import type { Assessment } from '../domain/assessment.ts';
 import type { Facts } from '../domain/facts.ts';
+import { flagsForClient } from '../domain/flag-guide.ts';
 import { guideOffers, type OfferGuide } from '../domain/offer-guide.ts';
 import type { Say } from '../domain/say.ts';
 import { guideRecognition } from '../domain/say-recognition.ts';
@@ -112,4 +113,11 @@ export function recognitionTexts(turn: Standing) {
     steps: guide.steps.map(say),
     notes: guide.notes.map(say),
   };
+}
+
+/** What to mind, in sentences that say what to do. */
+export function attentionTexts(turn: Standing) {
+  const flags = flagsForClient(turn.assessment);
+  if (flags.length === 0) return undefined;
+  return { title: turn.t('guide:attention.title'), lines: flags.map((flag) => turn.t(`guide:attention.${flag}`)) };
 }

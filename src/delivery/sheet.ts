@@ -150,7 +150,7 @@ export function makeSheet(
       note:
         wayRound === null ? undefined : label('way-round', { text: say(`documents:wayRound.${wayRound}`, wayRound) }),
     })),
-    offers: offersOf(referral, say),
+    offers: offersOf(referral, say, label),
     notes: notesOf(referral, label, say, attachment),
     label: (key) => label(key),
     clientLabel,
@@ -162,13 +162,15 @@ function answerWords(words: LetterWords) {
   return { label: say('answer-here'), what: say('answer-what') };
 }
 
-/** Best fit first, and what must be checked said once for all that share it. */
-function offersOf({ assessment }: Referral, say: (key: string, code: string) => string): string[] {
+/** Fewest questions first, and what must be checked said once for all that share it; how many more there are. */
+function offersOf({ assessment }: Referral, say: (key: string, code: string) => string, label: Label): string[] {
   const shown = assessment.offers.slice(0, MOST_OFFERS); // the rest stands in the attachment
-  return [...new Set(shown.map(({ reason }) => reason))].map((reason) => {
+  const more = assessment.offers.length - shown.length;
+  const lines = [...new Set(shown.map(({ reason }) => reason))].map((reason) => {
     const names = shown.filter((offer) => offer.reason === reason).map(({ id }) => say(`offers:${id}.name`, id));
     return `${names.join('; ')}. ${say(`offers:reason.${reason}`, reason)}`;
   });
+  return more > 0 ? [...lines, label('offers.more', { number: String(more) })] : lines;
 }
 
 type Label = (key: string, params?: { readonly [name: string]: string }) => string;
@@ -222,15 +224,15 @@ function lastCheckedOn({ assessment }: Referral): string {
   );
 }
 
-/** `client`, `counsellor`, `rule E3` ... in words; anything else as it is. */
+/** `client`, `counsellor, rule E3; S1 §8.2.1` ... in words; anything else as it is. */
 function sayAuthor(source: string, label: Label): string {
-  const rule = /^rule (.+)$/.exec(source)?.[1];
-  if (rule !== undefined) return label('source.rule', { rule: plainLine(rule, 60) });
-  // A line may hold what the client told and what the counsellor told.
-  return source
+  const [, told = '', rule] = /^(?:(.+?), )?rule (.+)$/.exec(source) ?? [undefined, source];
+  // A line may hold what the client told, what the counsellor told and what a rule makes of it.
+  const authors = told
     .split(', ')
-    .map((author) => (isAuthor(author) ? label(`source.${author}`) : plainLine(author, 60)))
-    .join(', ');
+    .filter((author) => author !== '')
+    .map((author) => (isAuthor(author) ? label(`source.${author}`) : plainLine(author, 60)));
+  return [...authors, ...(rule === undefined ? [] : [label('source.rule', { rule: plainLine(rule, 80) })])].join(', ');
 }
 
 function isAuthor(source: string): source is Author {

@@ -85,6 +85,6 @@ function whyNoNaric({ diplomaCountry, recognition }: Facts): Note {
 }
 
 /** A page by its site, a report by its place: the address itself would fill the line. */
-function nameOf(ref: string): string {
+export function nameOf(ref: string): string {
   return /^https?:\/\/(?:www\.)?([^/]+)/.exec(ref)?.[1] ?? ref;
 }

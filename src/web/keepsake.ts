@@ -35,6 +35,7 @@ ${
   keepsake.plan.length > 0 &&
   html`<section aria-labelledby="plan"><h2 id="plan">${say('plan')}</h2>${keepsake.plan.map(({ title, steps }) => html`<h3>${title}</h3><ul>${steps.map((step) => html`<li>${step}</li>`)}</ul>`)}</section>`
 }
+${attentionSection(keepsake.attention)}
 ${recognitionSection(keepsake.recognition)}
 ${
   keepsake.changes.length > 0 &&
@@ -64,6 +65,10 @@ ${
     body,
   });
 }
+
+const attentionSection = (attention: Keepsake['attention']): Html | false =>
+  attention !== undefined &&
+  html`<section aria-labelledby="attention"><h2 id="attention">${attention.title}</h2><ul>${attention.lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
 
 const recognitionSection = (recognition: Keepsake['recognition']): Html | false =>
   recognition !== undefined &&

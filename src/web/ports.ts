@@ -89,6 +89,8 @@ export interface Keepsake {
   }[];
   /** Steps near and further off, as the person left them. */
   readonly plan: readonly { readonly title: string; readonly steps: readonly string[] }[];
+  /** What to mind, a sentence each. */
+  readonly attention: { readonly title: string; readonly lines: readonly string[] } | undefined;
   /** Who recognises the profession that the person aims at, and in which order; undefined where there is none. */
   readonly recognition:
     | {

@@ -43,6 +43,7 @@ import {
   STUDY_FIELDS,
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
+import { FLAGS_FOR_CLIENT } from '../domain/flag-guide.ts';
 import { APPOINTMENT_WAYS, audiencesOf, DECLINE_REASONS, REFERRAL_REMARKS } from '../domain/follow-up.ts';
 import { expectationKey, OFFER_ASKS, OFFER_WHYS } from '../domain/offer-guide.ts';
 import { type ContractQuestion, QUESTION_IDS } from '../domain/questions.ts';
@@ -130,6 +131,7 @@ function verdictKeys(): string[] {
     ...ROUTE_REASONS.flatMap((code) => READERS.map((reader) => `verdicts:route.${code}.${reader}`)),
     ...['yes', 'no', 'varies'].map((followUp) => `verdicts:follow-up.${followUp}`),
     ...FLAGS.map((code) => `verdicts:flag.${code}`),
+    ...FLAGS_FOR_CLIENT.map((code) => `guide:attention.${code}`),
     ...NEXT_STEPS.map((code) => `verdicts:step.${code}`),
     ...[...CHANGES.inPower, ...CHANGES.others].map((code) => `verdicts:change.${code}.desk`),
     ...CHANGES.inPower.map((code) => `verdicts:change.${code}.client`),

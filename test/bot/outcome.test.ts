@@ -176,6 +176,20 @@ describe('the way to a recognition', () => {
   });
 });
 
+describe('what to mind', () => {
+  const asylum: Values = { 'residence-status': 'asylum-seeker', 'registered-jobseeker': false };
+
+  it('stands on paper as what to do, and not where there is nothing', () => {
+    expect(kept(asylum)?.attention?.lines).toContain(words.t('nl', 'guide:attention.pending-status'));
+    expect(kept({ 'residence-status': 'long-term' })?.attention).toBeUndefined();
+  });
+
+  it('tells the desk the rules and the facts that it comes from', () => {
+    const { lines } = previewReferral(standing(asylum)).summary;
+    expect(lines.find(({ id }) => id === 'attention')?.source).toMatch(/^client, rule E2; /);
+  });
+});
+
 it.each(BUILD_LANGUAGES)('has every word in %s', (language) => {
   for (const region of ['1000', '2000', '3000', '3500', '8000', '9000', '9300']) {
     const changed = { location: { postcode: region }, 'target-occupation': NURSE };

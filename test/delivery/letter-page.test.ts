@@ -8,6 +8,7 @@ import { loadDesks } from '../../src/delivery/desks.ts';
 import { writeLetter } from '../../src/delivery/email.ts';
 import { assess } from '../../src/domain/assess.ts';
 import type { Facts } from '../../src/domain/facts.ts';
+import { sourceOfFlags } from '../../src/domain/flag-guide.ts';
 import { summarise } from '../../src/domain/handover.ts';
 import type { Language, Referral } from '../../src/domain/referral.ts';
 import type { Say } from '../../src/domain/say.ts';
@@ -68,7 +69,11 @@ function referralOf(facts: Facts, language: Language): Referral {
     facts: [],
     summary: {
       lines: [
-        ...handover.lines.map(({ say, ...line }) => ({ ...line, text: both(say) })),
+        ...handover.lines.map(({ say, ...line }) => ({
+          ...line,
+          text: both(say),
+          source: line.id === 'attention' ? sourceOfFlags(facts, rules, today, assessment, {}) : line.source,
+        })),
         {
           id: 'recognition-path',
           section: 'assessment',

@@ -103,6 +103,42 @@ describe('the letter to a desk', () => {
     expect(text).toContain('Erkend vluchteling, in België sinds 2022 [cliënt]');
   });
 
+  it.each([
+    ['client', 'cliënt'],
+    ['client, counsellor', 'cliënt, begeleider'],
+    ['rule S1 §7.1.2, §7.4', 'regel S1 §7.1.2, §7.4'],
+    ['client, rule E2; S1 §8.2.1', 'cliënt, regel E2; S1 §8.2.1'],
+    ['derived', 'afgeleid'],
+    ['something new', 'something new'],
+  ])('says the source "%s" as "%s"', async (source, said) => {
+    const referral = aReferral();
+    const [first, ...others] = referral.summary.lines;
+    if (first === undefined) throw new Error('no line');
+    const lines = [{ ...first, text: { nl: 'Een zin', client: 'x' }, source, open: false }, ...others];
+    const { text = '' } = await read(aReferral({ summary: { ...referral.summary, lines } }));
+    expect(text).toContain(`Een zin [${said}]`);
+  });
+
+  it('shows a few offers, and how many more there are', async () => {
+    const offer = (id: string) => ({ id, fit: 'check', reason: 'check-status', status: 'unverified' }) as const;
+    const ids = [
+      'jobroad',
+      'duo-for-a-job',
+      'practise-dutch-online',
+      'career-vouchers',
+      'leerwinkel-west',
+      'self-employment',
+    ];
+    const { assessment } = aReferral();
+    const textWith = async (count: number) =>
+      (await read(aReferral({ assessment: { ...assessment, offers: ids.slice(0, count).map(offer) } }))).text;
+    const six = await textWith(6);
+    expect(six).toContain(words.t('nl', 'offers:career-vouchers.name'));
+    expect(six).not.toContain(words.t('nl', 'offers:leerwinkel-west.name'));
+    expect(six).toContain('- en nog 2 andere');
+    expect(await textWith(4)).not.toContain('en nog');
+  });
+
   it('says that something was left out, and not what', async () => {
     const { text = '' } = await read(aReferral());
     expect(text).toContain('De cliënt liet dit weg uit de aanmelding: Wat moeilijk is.');

@@ -242,7 +242,13 @@ test('the overview to print is there when the conversation has an outcome, and o
   for (const part of ['KXWT-7294', 'Loket Gent', 'Puntenlijst', 'NARIC beslist', 'een mens kijkt dit na', 'S1 §7.1.2'])
     expect(page).toContain(part);
   // Who recognises the profession and in which order, and each offer with all that must be asked first.
-  for (const part of ['Wie dit erkent: FOD', '<li>een visum voor', 'Een mentor (Voorbeeld)', '<h3>Vraag eerst of dit'])
+  for (const part of [
+    'Wie dit erkent: FOD',
+    '<li>een visum voor',
+    '<li>Het loket weet dat',
+    'Een mentor (Voorbeeld)',
+    '<h3>Vraag eerst of dit',
+  ])
     expect(page).toContain(part);
   expect(page).toContain('<em>een mentor · bron van 2018</em>');
   expect(page).toContain('Vraag ook: of je Nederlands genoeg is. Ze vragen ook: dat je gemotiveerd bent.');

@@ -76,6 +76,7 @@ const KEEPSAKE: Keepsake = {
     })),
   ],
   plan: [{ title: 'Nu', steps: ['Inschrijven bij VDAB', 'Een eerste cv maken (al gedaan)'] }],
+  attention: { title: 'Let hierop', lines: ['Het loket weet dat een tolk nodig is.'] },
   recognition: {
     title: 'Erkenning van je beroep',
     who: 'Beroep: verpleegkundige. Wie dit erkent: FOD Volksgezondheid.',
