@@ -39,6 +39,8 @@ export const OFFER_ASKS = [
 
 type OfferAsk = (typeof OFFER_ASKS)[number];
 
+type Plan = Assessment['perspective']['outcome'];
+
 export interface OfferGuide {
   readonly id: string;
   /** As the source names it and who gives it: for an offer that has no words yet. */
@@ -55,7 +57,7 @@ export interface OfferGuide {
 }
 
 /**
- * The offers of an assessment, each with all that must be asked first. Fewest questions first, then the nearest; among
+ * The offers of an assessment, and out of area those to ask for there, each with all that must be asked first. Fewest questions first, then the nearest; among
  * equals nobody comes first by name: their order turns with `turn`, and stays the same for one person.
  * @param turn anything that differs from person to person and does not change for one
  */
@@ -63,13 +65,17 @@ export function guideOffers(
   facts: Facts,
   rules: Rules,
   today: IsoDate,
-  { offers, perspective }: Assessment,
+  { offers, perspective, criteria }: Assessment,
   turn: string,
 ): readonly OfferGuide[] {
   const of = openCase(facts, rules, today);
   const shown = new Set(offers.map(({ id }) => id));
+  const hasStay = !criteria.some(({ id, outcome }) => id === 'E2' && outcome === 'not-met');
   const guided = of.rulesNow.offers
-    .filter(({ id, value }) => shown.has(id) && value.status !== 'ended')
+    .filter(
+      ({ id, value }) =>
+        value.status !== 'ended' && (shown.has(id) || (hasStay && isAskedElsewhere(of, value, perspective.outcome))),
+    )
     .map((row) => ({ row, guide: guide(of, row, perspective.outcome) }));
   return orderByTurn(guided, ({ row }) => row.id, turn)
     .sort(
@@ -78,11 +84,21 @@ export function guideOffers(
     .map((one) => one.guide);
 }
 
-function guide(
-  of: Case,
-  { id, value }: Row<OfferValue>,
-  perspective: Assessment['perspective']['outcome'],
-): OfferGuide {
+/**
+ * Offers for all of Flanders and Brussels that admit by their own rules: nobody says that they end at the border, so who
+ * lives beyond it, and gets no referral, asks. Nothing that was told speaks against them.
+ */
+function isAskedElsewhere(of: Case, { audience, ownRules, regions, conditions }: OfferValue, plan: Plan): boolean {
+  return (
+    of.place?.place === 'out-of-area' &&
+    audience === 'client' &&
+    ownRules &&
+    regions.length === REGIONS.length &&
+    findUnmet(of, conditions, plan).every(({ is }) => is === 'open')
+  );
+}
+
+function guide(of: Case, { id, value }: Row<OfferValue>, perspective: Plan): OfferGuide {
   const { title, provider, aim, status, asOf, conditions, regions, alsoAsked } = value;
   const unmet = new Set(findUnmet(of, conditions, perspective).map(({ condition }) => condition));
   if (judgeRegions(of, regions) !== 'met') unmet.add('regions');

@@ -116,6 +116,16 @@ describe('help that may suit', () => {
     for (const name of ENDED) expect(`${message} ${names.join(' ')}`).not.toContain(name);
   });
 
+  it('is asked for out of area too, where no desk is', () => {
+    const changed = { location: { postcode: '4000' } };
+    const paper = kept(changed)?.offers;
+    expect(paper?.title).toBe(words.t('nl', 'guide:offers.title-refused'));
+    const asked = (paper?.groups ?? []).flatMap(({ offers }) => offers.map(({ ask }) => ask.join(' ')));
+    expect(asked.length).toBeGreaterThan(1);
+    for (const ask of asked) expect(ask).toContain(words.t('nl', 'guide:ask.regions'));
+    expect(said(standing(changed))).toContain(words.t('nl', 'guide:offers.title-refused'));
+  });
+
   it('is not told without a stay: legal advice comes first', () => {
     const without = { 'residence-status': 'none' };
     expect(said(standing(without))).not.toContain(words.t('nl', 'guide:offers.title-refused'));

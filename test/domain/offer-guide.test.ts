@@ -63,7 +63,9 @@ describe('what is told of an offer', () => {
       fc.property(anyFacts, fc.string(), (facts, turn) => {
         const assessment = judge(facts);
         const guides = guideOffers(facts, RULES, TODAY, assessment, turn);
-        expect(guides.map(({ id }) => id).sort()).toEqual(assessment.offers.map(({ id }) => id).sort());
+        const ids = guides.map(({ id }) => id);
+        expect(ids).toEqual(expect.arrayContaining(assessment.offers.map(({ id }) => id)));
+        if (assessment.route.region !== 'out-of-area') expect(ids).toHaveLength(assessment.offers.length);
         for (const { id, status, asks } of guides) {
           expect(running).toContain(id);
           // Whatever is not certain to run is asked about.
@@ -72,6 +74,22 @@ describe('what is told of an offer', () => {
       }),
       runs(150),
     );
+  });
+});
+
+describe('out of area', () => {
+  const LIEGE = '4000';
+
+  it('asks for what is everywhere here and has rules of its own, always with the place', () => {
+    const guides = guidesOf({ postcode: LIEGE });
+    expect(guides.map(({ id }) => id)).toEqual(expect.arrayContaining(['duo-for-a-job', 'practise-dutch-online']));
+    for (const { asks } of guides) expect(codes(asks).split(' ')).toContain('regions');
+    // Only for Flanders, or only for who is registered with VDAB.
+    expect(guides.map(({ id }) => id)).not.toContain('jobroad');
+  });
+
+  it('has nothing for who has no stay', () => {
+    expect(guidesOf({ postcode: LIEGE, residenceStatus: 'none' })).toEqual([]);
   });
 });
 
