@@ -9,6 +9,7 @@ import { loadCards } from './bot/cards.ts';
 import { indexLabels } from './bot/choices.ts';
 import { type Flow, loadFlow } from './bot/flow.ts';
 import { createHandover } from './bot/handoff.ts';
+import { findInvite } from './bot/invite.ts';
 import { describeKeepsake } from './bot/keepsake.ts';
 import type { FindDesk, Interpret, Saved } from './bot/ports.ts';
 import { describeAnswered } from './bot/teams/answered.ts';
@@ -334,6 +335,12 @@ export async function createApp(
       tokenFor: (conversationId) => directLine.tokenFor(conversationId),
     },
     findContinued: invites.findContinued,
+    async findInvite(invite, conversationId) {
+      const found = await findInvite({ openInvite: invites.open }, invite);
+      if (found.is !== 'open') return { is: found.is };
+      const saved = await store.conversations.load(conversationId);
+      return saved?.invite?.id === found.id ? { is: 'own' } : { is: 'another', language: found.language };
+    },
     guesses,
     heardFrom: codes.heardFrom,
     findKeepsake: async (conversationId) => {

@@ -10,9 +10,10 @@ import { channelDataOf, isFromPerson } from './bubble.ts';
 import { continuePage } from './continue-page.ts';
 import { answer, answerHtml, answerJson, Refusal, readForm, readJson, urlOf } from './exchange.ts';
 import { type Guesses, lookWithCare } from './guesses.ts';
+import { invitedPage } from './invited-page.ts';
 import { keepsakePage, noKeepsakePage } from './keepsake.ts';
 import { chooseLanguage, languageOf } from './languages.ts';
-import type { Chat, FindContinued, FindKeepsake, Greeting, Opening, Words } from './ports.ts';
+import type { Chat, FindContinued, FindInvite, FindKeepsake, Greeting, Opening, Words } from './ports.ts';
 import { readSaid } from './said.ts';
 import type { DrawScreen } from './screen.ts';
 import type { PagePolicy } from './security.ts';
@@ -31,6 +32,7 @@ export interface NewcomerOptions {
   readonly greeting: Greeting;
   readonly findKeepsake: FindKeepsake;
   readonly findContinued: FindContinued;
+  readonly findInvite: FindInvite;
   readonly guesses: Guesses;
   /** Told before its turn where something that a person says comes from. */
   readonly heardFrom?: (conversationId: string, address: string) => void;
@@ -61,7 +63,7 @@ export function readPosted(form: URLSearchParams, locale: string): Partial<Activ
   return { ...said, locale, channelData: { ...said.channelData, clientActivityID: `${page}-${digest}` } };
 }
 
-/** Mounts `/`, `/session`, `/continue`, `/print`, `/assets/…` and `/widget.js`. */
+/** Mounts `/`, `/session`, `/invite`, `/continue`, `/print`, `/assets/…` and `/widget.js`. */
 export function mountNewcomer(server: Server, options: NewcomerOptions): void {
   const { words, languages, publicUrl, policy, assets, sessions, chat } = options;
   const addressOf = options.addressOf ?? ((req: IncomingMessage) => req.socket.remoteAddress ?? '');
@@ -103,10 +105,25 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const last = transcript.activities.findLast(({ type }) => type === 'message');
     return { id, ...transcript, last, over: last === undefined || channelDataOf(last).erased === true };
   };
-  /** The conversation that this browser can go on with. */
-  const findOwn = async (req: Request, embedded: boolean): Promise<string | undefined> => {
+  /** The language of an invite that would begin another conversation than this one; undefined where it would not. */
+  const findOther = async (req: Request, res: Response, invite: string | undefined, id: string) => {
+    if (invite === undefined) return undefined;
+    const look = () => options.findInvite(invite, id);
+    const found = await lookWithCare(guard, { req, res }, 'invite', invite, look, ({ is }) => is === 'unknown');
+    return found.is === 'another' ? found.language : undefined;
+  };
+  /**
+   * The conversation that this browser goes on with. None where the page that it answers was opened by another invite:
+   * its answers are not for whoever sat here before.
+   */
+  const findOwn = async (
+    req: Request,
+    res: Response,
+    { embedded, invite }: { readonly embedded: boolean; readonly invite: string | undefined },
+  ): Promise<string | undefined> => {
     const talk = await findTalk(sessions.read(req, embedded));
-    return talk === undefined || talk.over ? undefined : talk.id;
+    if (talk === undefined || talk.over) return undefined;
+    return (await findOther(req, res, invite, talk.id)) === undefined ? talk.id : undefined;
   };
 
   const mustBeOwn = (req: Request) => {
@@ -119,6 +136,8 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     if (token !== undefined && token !== '') return showContinue(res, 200, opening.language, token);
     const talk = await findTalk(sessions.read(req, opening.embedded));
     const goesOn = talk === undefined || talk.over ? undefined : talk;
+    const other = goesOn && (await findOther(req, res, opening.invite, goesOn.id));
+    if (other !== undefined) return showInvited(res, opening, other);
     // What is left of a conversation that is over is said, and under it another can begin in the same language.
     const before = opening.chosen ? undefined : languageOf(talk?.last?.locale, languages);
     const activities = goesOn?.activities ?? [
@@ -134,14 +153,16 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     if (opening.embedded) query.set('embed', '1');
     // A language that nobody chose is still asked for, also of whoever answers without a script.
     if (opening.chosen || goesOn !== undefined) query.set('lang', language);
-    if (opening.invite !== undefined) query.set('invite', opening.invite);
+    // A conversation that has begun needs its invite no more.
+    const invite = goesOn === undefined ? opening.invite : undefined;
+    if (invite !== undefined) query.set('invite', invite);
     const page = options.draw({
       side: 'client',
       language,
       activities,
       action: `/?${query}`,
       session: `/session${opening.embedded ? '?embed=1' : ''}`,
-      invite: opening.invite,
+      invite,
       chosen: opening.chosen,
       embedded: opening.embedded,
       conversation: goesOn && {
@@ -156,6 +177,41 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
       Vary: 'Accept-Language, Cookie',
       // Still in use: the session lasts as long as people come back.
       ...(goesOn === undefined ? {} : { 'Set-Cookie': sessions.write(goesOn.id, opening.embedded) }),
+    });
+  }
+
+  /** What the address of a page holds of how it was opened. */
+  const queryOf = (opening: Pick<Opening, 'language' | 'chosen'> & { readonly embedded: boolean }) =>
+    new URLSearchParams({
+      ...(opening.embedded ? { embed: '1' } : {}),
+      ...(opening.chosen ? { lang: opening.language } : {}),
+    });
+
+  function showInvited(res: Response, opening: ReturnType<typeof openingOf>, language: Language): void {
+    const { chosen, invite = '' } = opening;
+    const spoken = (chosen ? undefined : languageOf(language, languages)) ?? opening.language;
+    const query = queryOf(opening);
+    const ways = { invite, begin: `/invite?${query}`, goOn: `/?${query}#now` };
+    answerHtml(res, 200, invitedPage(spoken, ways, { words, policy }), {
+      'Content-Security-Policy': policy.page,
+      'Content-Language': spoken,
+      Vary: 'Accept-Language, Cookie',
+    });
+  }
+
+  /** The press: this browser lets go of its conversation, and the invite greets. Twice is as good as once. */
+  async function takeInvite(req: Request, res: Response): Promise<void> {
+    mustBeOwn(req);
+    const opening = openingOf(req);
+    const invite = ((await readForm(req, FORM_LIMIT)).get('invite') ?? '').slice(0, 200);
+    const talk = await findTalk(sessions.read(req, opening.embedded));
+    const other = talk && invite !== '' ? await findOther(req, res, invite, talk.id) : undefined;
+    const query = queryOf(opening);
+    query.set('invite', invite);
+    answer(res, 303, 'text/plain; charset=utf-8', '', {
+      Location: `/?${query}`,
+      // An invite that is no good any more is no reason to lose a conversation.
+      ...(other === undefined ? {} : { 'Set-Cookie': sessions.drop(opening.embedded) }),
     });
   }
 
@@ -188,7 +244,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const back = new URLSearchParams({ ...(opening.embedded ? { embed: '1' } : {}), lang: opening.language });
     const headers: { [name: string]: string } = { Location: `/?${back}#now` };
     if (said !== undefined) {
-      const id = (await findOwn(req, opening.embedded)) ?? (await start(req, res, opening)).conversationId;
+      const id = (await findOwn(req, res, opening)) ?? (await start(req, res, opening)).conversationId;
       options.heardFrom?.(id, addressOf(req));
       await chat.say(id, said);
       headers['Set-Cookie'] = sessions.write(id, opening.embedded);
@@ -202,7 +258,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
     const parsed = startBody.safeParse(await readJson(req, FORM_LIMIT));
     if (!parsed.success) throw new Refusal(400, 'BadRequest', 'Send {"language": "nl"}.');
     const embedded = urlOf(req).searchParams.get('embed') === '1';
-    const known = await findOwn(req, embedded);
+    const known = await findOwn(req, res, { embedded, invite: parsed.data.invite });
     if (known !== undefined) {
       res.setHeader('Set-Cookie', sessions.write(known, embedded));
       answerJson(res, 200, { conversationId: known, token: await chat.tokenFor(known) });
@@ -227,6 +283,7 @@ export function mountNewcomer(server: Server, options: NewcomerOptions): void {
   server.head({ path: '/', name: 'page-head' }, showPage);
   server.post({ path: '/', name: 'page-post' }, takeAnswer);
   server.post({ path: '/session', name: 'session' }, openSession);
+  server.post({ path: '/invite', name: 'invite' }, takeInvite);
   server.post({ path: '/continue', name: 'continue' }, takeUp);
   server.get({ path: '/print', name: 'print' }, showKeepsake);
   server.get({ path: '/assets/:name', name: 'asset' }, async (req: Request, res: Response): Promise<void> => {

@@ -55,6 +55,17 @@ export type Greeting = (
   opening: Opening,
 ) => Promise<{ readonly messages: readonly Partial<Activity>[]; readonly guessed: boolean }>;
 
+/**
+ * What an invite is to a browser that holds a conversation: `another` begins one of its own, in this language; `own` is
+ * the one that this conversation came of. Uses nothing up; `unknown` counts as a guess.
+ */
+export type FindInvite = (
+  invite: string,
+  conversationId: string,
+) => Promise<
+  { readonly is: 'another'; readonly language: Language } | { readonly is: 'own' | 'used' | 'expired' | 'unknown' }
+>;
+
 /** The conversation that a `continue` link opens; why not where it does not. */
 export type FindContinued = (
   token: string,

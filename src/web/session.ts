@@ -7,6 +7,8 @@ export interface Sessions {
   read(req: IncomingMessage, embedded: boolean): string | undefined;
   /** The Set-Cookie header that ties this browser to a conversation. */
   write(conversationId: string, embedded: boolean): string;
+  /** The Set-Cookie header by which this browser has no conversation any more. */
+  drop(embedded: boolean): string;
 }
 
 /**
@@ -23,6 +25,10 @@ export function createSessions(options: {
   const https = options.publicUrl.startsWith('https:');
   const prefix = https ? '__Host-' : '';
   const nameOf = (embedded: boolean) => `${prefix}wegwijzer${embedded && https ? '-frame' : ''}`;
+  const placeOf = (embedded: boolean) => {
+    const site = !https ? 'SameSite=Lax' : embedded ? 'Secure; SameSite=None; Partitioned' : 'Secure; SameSite=Lax';
+    return `Path=/; HttpOnly; ${site}`;
+  };
   const sign = (payload: string) => createHmac('sha256', key).update(`session:${payload}`).digest('base64url');
 
   return {
@@ -41,9 +47,9 @@ export function createSessions(options: {
     },
     write(conversationId, embedded) {
       const payload = `${Buffer.from(conversationId).toString('base64url')}.${Math.floor(now() / 1000 + 12 * 3600).toString(36)}`;
-      const site = !https ? 'SameSite=Lax' : embedded ? 'Secure; SameSite=None; Partitioned' : 'Secure; SameSite=Lax';
-      return `${nameOf(embedded)}=${payload}.${sign(payload)}; Path=/; HttpOnly; ${site}`;
+      return `${nameOf(embedded)}=${payload}.${sign(payload)}; ${placeOf(embedded)}`;
     },
+    drop: (embedded) => `${nameOf(embedded)}=; Max-Age=0; ${placeOf(embedded)}`,
   };
 }
 

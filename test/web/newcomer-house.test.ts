@@ -1,5 +1,10 @@
 /** The newcomer's page before the real bot and the real store, as browsers without scripts use it. */
+
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newCode } from '../../src/new-code.ts';
+import { createCounsellors } from '../../src/storage/counsellors.ts';
+import { createInvites } from '../../src/storage/invites.ts';
 import { createLinks } from '../../src/storage/links.ts';
 import { keepSecret } from '../../src/storage/secrets.ts';
 import { words } from '../bot/talk.ts';
@@ -100,4 +105,37 @@ test("who erases everything on the referral's own page leaves a page that says s
   expect(left.text).toContain(nl('dialog:erase.done'));
   expect(left.text).not.toContain('<p>Syrië</p>');
   expect((await left.press(nl('questions:privacy.options.yes'))).text).toContain('value="nationalities"');
+});
+
+test('an invite asks in a browser with another conversation, and not in the one that came of it', async () => {
+  const now = () => house.clock.now;
+  const links = createLinks(house.database, await keepSecret(house.database, 'tokens'), now);
+  const invites = createInvites(house.database, links, now);
+  const counsellors = createCounsellors(house.database, now);
+  const { id: anna } = await counsellors.enter('anna@example.org', 'nl');
+  await counsellors.change(anna, { name: 'Anna Voorbeeld', organisation: 'Agentschap Voorbeeld' });
+  const id = randomUUID();
+  const invite = { id, code: newCode('resume'), label: 'A', email: null, known: {}, together: false };
+  await invites.add(anna, [{ ...invite, language: 'fr' }]);
+  const path = `/?invite=${await links.make('invite', id, 30 * 86_400)}`;
+
+  const browser = aBrowser(house.url);
+  const { key } = await talkAt(browser);
+  const asked = await browser.get(path);
+  expect(asked.text).toContain(words.t('fr', 'page:invited.title'));
+  expect(asked.text).not.toContain('Syrië');
+  // The code that stands for the link does the same, in another language when that is asked for.
+  expect((await browser.get(`/?invite=${invite.code}&lang=nl`)).text).toContain(nl('page:invited.title'));
+  const [, token = ''] = /name="invite" value="([^"]+)"/.exec(asked.text) ?? [];
+  const { location = '' } = await browser.post('/invite', { invite: token });
+  const greeted = await look(browser, location);
+  expect(greeted.text).toContain('Anna Voorbeeld, Agentschap Voorbeeld');
+  const begun = await greeted.press(words.t('fr', 'questions:privacy.options.yes'));
+  const found = await invites.find(anna, id);
+  expect(found?.conversation).toBeTruthy();
+  expect(found?.conversation).not.toBe(key);
+  expect(begun.text).toContain('value="nationalities"');
+  // Begun anew by the counsellor, it is still the one of this conversation.
+  expect(await invites.renew(anna, id, newCode('resume'), new Date(now().getTime() + 86_400_000))).toBe(true);
+  expect((await look(browser, path)).text).toContain('value="nationalities"');
 });

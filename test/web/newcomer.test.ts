@@ -187,6 +187,11 @@ test('behind https the cookie is bound to the host, and inside another site it i
   const framed = await post(`${url}/?embed=1`, { say: 'Nederlands' });
   expect(framed.headers.get('set-cookie')).toMatch(/^__Host-wegwijzer-frame=.*; Secure; SameSite=None; Partitioned$/);
   expect(framed.headers.get('location')).toContain('embed=1');
+  const left = await post(`${url}/invite?embed=1`, { invite: 'abc' }, { cookie: cookieOf(framed), origin: url });
+  expect(left.headers.get('set-cookie')).toBe(
+    '__Host-wegwijzer-frame=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=None; Partitioned',
+  );
+  expect(left.headers.get('location')).toBe('/?embed=1&invite=abc');
 });
 
 test('one address may not start conversations without end', async () => {
@@ -265,6 +270,71 @@ test('an invite is shown in its own language, and looking at it starts nothing',
   expect(page).toContain('invite=arabic');
   expect(chat.talks.size).toBe(0);
 });
+
+test('an invite in a browser that holds another conversation: it asks, shows nothing of it, and changes nothing', async () => {
+  const { url, chat } = await serve();
+  const said = await post(`${url}/?lang=nl`, { say: 'Mijn geheim', page: 'p1' });
+  const headers = { cookie: cookieOf(said), origin: url };
+  const asked = await fetch(`${url}/?invite=arabic`, { headers: { ...headers, 'accept-language': 'fr' } });
+  const page = await asked.text();
+  expect(page).toContain('<html lang="ar" dir="rtl">');
+  expect(page).toContain('<form method="post" action="/invite?"><input type="hidden" name="invite" value="arabic">');
+  expect(page).toContain('<a class="button" href="/?#now">');
+  expect(page).not.toContain('Mijn geheim');
+  expect(page).not.toContain('conversation-1');
+  expect(asked.headers.get('set-cookie')).toBeNull();
+  expect(asked.headers.get('cache-control')).toBe('no-store');
+  expect(chat.talks.size).toBe(1);
+
+  const foreign = await post(`${url}/invite`, { invite: 'arabic' }, { ...headers, origin: 'https://evil.example.org' });
+  expect(foreign.status).toBe(403);
+  const begun = await post(`${url}/invite?lang=nl`, { invite: 'arabic' }, headers);
+  expect(begun.status).toBe(303);
+  expect(begun.headers.get('location')).toBe('/?lang=nl&invite=arabic');
+  expect(begun.headers.get('set-cookie')).toBe('wegwijzer=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax');
+  const greeted = await (await fetch(`${url}/?lang=nl&invite=arabic`)).text();
+  const action = /<form id="choices" method="post" action="([^"]+)"/.exec(greeted)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  expect(chat.talks.size).toBe(1);
+  const mine = await post(`${url}${action}`, { say: 'العربية', page: 'p2' });
+  expect(chat.openings.at(-1)?.invite).toBe('arabic');
+  // From here on it is this conversation's own, and the page needs it no more.
+  const own = await (await fetch(`${url}/?invite=arabic`, { headers: { cookie: cookieOf(mine) } })).text();
+  expect(own).toContain('<p>العربية</p>');
+  expect(own).not.toContain('invite=');
+  expect(own).not.toContain('"invite"');
+  // In the other browser it is used up by now: that one goes on where it was, and loses nothing.
+  const late = await post(`${url}/invite`, { invite: 'arabic' }, headers);
+  expect(late.headers.get('set-cookie')).toBeNull();
+  expect(await (await fetch(`${url}/?invite=arabic`, { headers })).text()).toContain('Mijn geheim');
+});
+
+test.each(['form', 'widget'])(
+  'what an invite greeted is answered in a conversation of its own, by the %s',
+  async (by) => {
+    const { url, chat } = await serve();
+    const said = await post(`${url}/?lang=nl`, { say: 'Nederlands', page: 'p1' });
+    const headers = { cookie: cookieOf(said), origin: url };
+    // The invite's page stood open before the other conversation began in another tab.
+    const answered =
+      by === 'form'
+        ? await post(`${url}/?lang=nl&invite=abc`, { say: 'English', page: 'p2' }, headers)
+        : await fetch(`${url}/session`, {
+            method: 'POST',
+            body: '{"language":"nl","invite":"abc"}',
+            headers: { ...headers, 'content-type': 'application/json' },
+          });
+    expect(chat.openings.map(({ invite }) => invite)).toEqual([undefined, 'abc']);
+    expect(chat.talks.get('conversation-1')?.log.filter(({ text }) => text === 'English')).toEqual([]);
+    expect(cookieOf(answered)).not.toBe(cookieOf(said));
+    // A repeat goes to the same conversation.
+    await post(
+      `${url}/?lang=nl&invite=abc`,
+      { say: 'English', page: 'p2' },
+      { cookie: cookieOf(answered), origin: url },
+    );
+    expect(chat.talks.size).toBe(2);
+  },
+);
 
 test('who guesses at invites has to wait, whichever way they go in', async () => {
   const { url, chat, lines } = await serve();

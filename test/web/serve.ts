@@ -22,9 +22,8 @@ const TEXTS: { [language: string]: { [key: string]: string } } = {
   nl: textsOf('nl'),
   en: textsOf('en'),
   fr: textsOf('fr'),
+  ar: textsOf('ar'),
 };
-// No Arabic words yet: the French ones stand in, so that a page from right to left can be looked at.
-TEXTS.ar = TEXTS.fr ?? {};
 
 export const words: Words = (language, key, params = {}) => {
   const text = TEXTS[language]?.[key.replace(/^page:/, '')];
@@ -172,6 +171,12 @@ export async function serve(
       token.startsWith('conversation-')
         ? { is: 'found', conversationId: token }
         : { is: token === 'old' ? 'gone' : 'unknown' },
+    findInvite: async (invite, id) => {
+      if (invite === 'guess') return { is: 'unknown' };
+      const at = chat.openings.findIndex((opening) => opening.invite === invite);
+      if (at < 0) return { is: 'another', language: invite === 'arabic' ? 'ar' : 'nl' };
+      return { is: id === `conversation-${at + 1}` ? 'own' : 'used' };
+    },
     guesses: createGuesses((kind) => lines.push({ guess: kind })),
     startLimit: createStartLimit(options.limit ?? 1000, 60_000),
   });

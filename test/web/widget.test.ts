@@ -67,8 +67,8 @@ test('the page follows the language of the conversation, its menu and direction 
   expect(await page.locator('.bot .words').last().getAttribute('dir')).toBe('rtl');
   expect(await page.locator('.bot .words').last().getAttribute('lang')).toBe('ar');
   expect(await page.locator('.bot .words').first().getAttribute('dir')).toBe('ltr');
-  await page.getByRole('button', { name: 'Pourquoi ?' }).click();
-  await eventually(() => said(served).at(-1)).toBe('pourquoi');
+  await page.getByRole('button', { name: 'لماذا؟' }).click();
+  await eventually(() => said(served).at(-1)).toBe('لماذا');
   await picture(page, 'rtl');
   expect(await violations(page)).toEqual([]);
 });
@@ -99,7 +99,7 @@ test('words of another language that do not arrive are asked for again with the 
   await say('1000');
   await eventually(() => html.getAttribute('dir')).toBe('rtl');
   expect(await html.getAttribute('lang')).toBe('ar');
-  expect(await page.getByRole('button', { name: 'Pourquoi ?' }).count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'لماذا؟' }).count()).toBe(1);
 });
 
 test('a card loads its own script, is answered once, and is then only to be read', async () => {
@@ -518,6 +518,39 @@ test("the desk's own words stand in Dutch, and the page does not turn to Dutch f
   expect(await page.locator('html').getAttribute('lang')).toBe('ar');
   await picture(page, 'quote-rtl');
   expect(await violations(page)).toEqual([]);
+});
+
+test.each([
+  { language: 'nl', javaScriptEnabled: true, begin: 'Begin met de uitnodiging', goOn: 'Ga verder waar je was' },
+  { language: 'ar', javaScriptEnabled: false, begin: 'البدء بالدعوة', goOn: 'المتابعة من حيث توقفت' },
+])('an invite beside another conversation, in $language: both ways by keyboard at 360 px', async (one) => {
+  const { language, javaScriptEnabled, begin, goOn } = one;
+  const served = await live();
+  const { page } = await visit(`${served.url}/?lang=nl`, { javaScriptEnabled });
+  await page.locator('.choice').first().click();
+  await page.getByText('Waar woon je?').waitFor();
+  const invited = `${served.url}/?invite=abc&lang=${language}`;
+  await page.goto(invited);
+  expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
+  expect(await page.textContent('body')).not.toContain('Waar woon je?');
+  for (const way of [page.getByRole('button', { name: begin }), page.getByRole('link', { name: goOn })])
+    expect((await way.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  expect(await violations(page)).toEqual([]);
+  await picture(page, `invited-${language}`);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Waar woon je?').waitFor();
+  await page.goto(invited);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/invite=abc/);
+  await page.locator('#log .bot').waitFor();
+  expect(await page.textContent('#log')).not.toContain('Waar woon je?');
+  await page.locator('.choice').first().click();
+  await page.getByText('Waar woon je?').waitFor();
+  expect(served.chat.openings.map(({ invite }) => invite)).toEqual([undefined, 'abc']);
+  expect(await page.locator('#log li.me').count()).toBe(1);
 });
 
 test('the page of a continue link can be read and pressed by everyone, also from right to left', async () => {
