@@ -89,6 +89,7 @@ export function readYesNo(
   const hedged =
     (about.later === true && said.tokens.some((_, i) => hasRole(said, i, 'yet'))) ||
     (loose > 0 && !first.says && !first.own && saysOtherThings(said, taken)) ||
+    (votes.length === 1 && !first.says && isTurnedBy(said, taken, first)) ||
     (about.fact === true && votes.some((vote, i) => isTurnedAround(said, vote, votes[i + 1]))) ||
     (loose > 0 && (first.says || (first.own && about.fact === true))) ||
     isUnsettled(said, (at) => votes.some((vote) => vote.own && at >= vote.from && at < vote.to), 'never') ||
@@ -118,6 +119,14 @@ export function readYesNo(
 function isTurnedAround(said: Said, vote: Vote, next: Vote | undefined): boolean {
   if (vote.own || vote.says || next?.own !== true || saysNo(said, next)) return false;
   return next.from === vote.to && saysNo(said, vote) && !/[,;.!:]/.test(said.tokens[next.from]?.gap ?? '');
+}
+
+/** "Je ne refuse pas", "no me opongo": the no is turned around, or goes on into a verb that is not understood. */
+function isTurnedBy(said: Said, taken: readonly boolean[], no: Vote): boolean {
+  const after = said.tokens.slice(no.to, no.to + 2).map((_, i) => no.to + i);
+  const parted = after.some((i) => /[,;.!:]/.test(said.tokens[i]?.gap ?? ''));
+  if (saysNo(said, no)) return !no.own && !parted && after.some((i) => !taken[i] && said.roles[i]?.size === 0);
+  return !parted && after.some((i) => !taken[i] && hasRole(said, i, 'negation', 'negation-after'));
 }
 
 /** "No, not below my level": a second no, about something that no phrase has. */
