@@ -131,6 +131,13 @@ export function aReferral(changes: Partial<Referral> = {}): Referral {
           'العمل والتعلم معًا: الاعتراف أولًا',
           'rule perspective',
         ),
+        line(
+          'recognition-path',
+          'assessment',
+          'Erkenning als verpleegkundige: FOD Volksgezondheid. Volgorde: specifieke erkenning van je diploma (NARIC) en visum voor je beroep (FOD Volksgezondheid).',
+          'الاعتراف بمهنة ممرض: دائرة الصحة العامة (FOD Volksgezondheid). الترتيب: معادلة محددة لشهادتك (NARIC) وتأشيرة لمهنتك (FOD Volksgezondheid).',
+          'rule health.belgium.be',
+        ),
         line('goal', 'request', 'Wil snel werken als verpleegkundige', 'يريد العمل قريبًا كممرض'),
         line(
           'request-review',

@@ -31,14 +31,14 @@ export const FOLLOW_UP_CSS = `
 .desk-body .top,.desk{max-inline-size:80rem}
 .desk-body .top{min-block-size:2.5rem;padding-block:0}
 .desk-body .brand,.desk-body .tongues a{min-block-size:2.25rem;padding-block:.35rem}
-.desk{padding-block-end:2rem;font-size:.8125rem;line-height:1.3}
+.desk{padding-block-end:.75rem;font-size:.8125rem;line-height:1.3}
 .desk h1{margin:0;font-size:1.25rem;line-height:1.25}
 .desk h1 small{font-size:.8125rem;font-weight:400}
 .desk h2{margin:.4rem 0 .1rem;font-size:.8125rem;color:var(--accent)}
 .desk .banner h2{margin:0;font-size:1rem;color:var(--ink)}
 .desk p{margin:.15rem 0}
 .desk small{font-size:.75rem}
-.desk .do{margin-block:.35rem;padding:.3rem .6rem .45rem;background:var(--tint);border-radius:.6rem}
+.desk .do{margin-block:.25rem;padding:.2rem .6rem .35rem;background:var(--tint);border-radius:.6rem}
 .desk .do h2{display:inline;margin:0;font-size:.875rem}
 .desk .do>.quiet-text{display:inline;margin-inline-start:.5rem;color:var(--ink)}
 .presses{display:flex;flex-wrap:wrap;gap:.35rem;margin-block-start:.3rem}
@@ -59,12 +59,12 @@ export const FOLLOW_UP_CSS = `
 .whom dd,.papers dd,.since dd{flex:1;margin:0;min-inline-size:0}
 .whom dd{font-weight:650}
 .asked{padding:.25rem .5rem;background:var(--tint);border-inline-start:.25rem solid var(--accent)}
-.columns-part{display:grid;grid-template-columns:minmax(0,69fr) minmax(0,31fr);gap:0 1rem;align-items:start}
-.summary{inline-size:100%;border-collapse:collapse;line-height:1.25}
-.summary th,.summary td{padding:1px 4px;border-block-end:1px solid var(--line);vertical-align:top;text-align:start}
-.summary tbody th{inline-size:11%;color:var(--accent)}
+.columns-part{display:grid;grid-template-columns:minmax(0,71fr) minmax(0,29fr);gap:0 1rem;align-items:start}
+.summary{inline-size:100%;border-collapse:collapse;line-height:1.2;font-size:.78125rem}
+.summary th,.summary td{padding:0 4px 1px;border-block-end:1px solid var(--line);vertical-align:top;text-align:start}
+.summary tbody th{inline-size:9%;color:var(--accent)}
 .summary tbody th span{font-weight:400;color:var(--soft);font-size:.75rem}
-.summary tbody td{inline-size:44.5%}
+.summary tbody td{inline-size:45.5%}
 .summary .open td{font-weight:650}
 .desk .criteria-list{margin:0;padding:0;list-style:none}
 .criteria-list li{padding:1px 0;border-block-end:1px solid var(--line)}
@@ -77,6 +77,7 @@ export const FOLLOW_UP_CSS = `
 .small-print{padding-block-start:.2rem;border-block-start:1px solid var(--line);color:var(--soft);font-size:.75rem}
 @media (max-width:56rem){
 .columns-part{grid-template-columns:minmax(0,1fr)}
+.summary{font-size:inherit}
 .whom{grid-template-columns:minmax(0,1fr)}
 .desk{font-size:.9375rem}
 }
@@ -97,6 +98,7 @@ export const FOLLOW_UP_CSS = `
 .desk h2,.desk .banner h2{font-size:8pt}
 .desk small,.small-print,.summary tbody th span{font-size:6.5pt}
 .columns-part{grid-template-columns:minmax(0,69fr) minmax(0,31fr)}
+.summary{font-size:inherit}
 .summary tbody th{inline-size:15%}
 .summary tbody td{inline-size:42.5%}
 .whom{grid-template-columns:1fr 1fr}
