@@ -60,11 +60,11 @@ export const FOLLOW_UP_CSS = `
 .whom dd{font-weight:650}
 .asked{padding:.25rem .5rem;background:var(--tint);border-inline-start:.25rem solid var(--accent)}
 .columns-part{display:grid;grid-template-columns:minmax(0,71fr) minmax(0,29fr);gap:0 1rem;align-items:start}
-.summary{inline-size:100%;border-collapse:collapse;line-height:1.2;font-size:.78125rem}
+.summary{inline-size:100%;border-collapse:collapse;line-height:1.2}
 .summary th,.summary td{padding:0 4px 1px;border-block-end:1px solid var(--line);vertical-align:top;text-align:start}
-.summary tbody th{inline-size:9%;color:var(--accent)}
+.summary tbody th{inline-size:11%;color:var(--accent)}
 .summary tbody th span{font-weight:400;color:var(--soft);font-size:.75rem}
-.summary tbody td{inline-size:45.5%}
+.summary tbody td{inline-size:44.5%}
 .summary .open td{font-weight:650}
 .desk .criteria-list{margin:0;padding:0;list-style:none}
 .criteria-list li{padding:1px 0;border-block-end:1px solid var(--line)}
@@ -77,7 +77,6 @@ export const FOLLOW_UP_CSS = `
 .small-print{padding-block-start:.2rem;border-block-start:1px solid var(--line);color:var(--soft);font-size:.75rem}
 @media (max-width:56rem){
 .columns-part{grid-template-columns:minmax(0,1fr)}
-.summary{font-size:inherit}
 .whom{grid-template-columns:minmax(0,1fr)}
 .desk{font-size:.9375rem}
 }
@@ -98,7 +97,6 @@ export const FOLLOW_UP_CSS = `
 .desk h2,.desk .banner h2{font-size:8pt}
 .desk small,.small-print,.summary tbody th span{font-size:6.5pt}
 .columns-part{grid-template-columns:minmax(0,69fr) minmax(0,31fr)}
-.summary{font-size:inherit}
 .summary tbody th{inline-size:15%}
 .summary tbody td{inline-size:42.5%}
 .whom{grid-template-columns:1fr 1fr}
