@@ -345,7 +345,8 @@ export async function createApp(
     heardFrom: codes.heardFrom,
     findKeepsake: async (conversationId) => {
       const saved = await store.conversations.load(conversationId);
-      return saved && describeKeepsake(parts, saved);
+      const sent = saved?.referral === undefined ? undefined : await store.referrals.find(saved.referral);
+      return saved && describeKeepsake(parts, saved, sent?.state);
     },
   });
   const counsellors = createCounsellors(database, now);

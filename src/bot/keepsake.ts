@@ -1,5 +1,6 @@
 /** What a person keeps of the conversation on paper: reference, what happens next, the reasons and the checklist. */
 import type { DocumentVerdict } from '../domain/assessment.ts';
+import type { ReferralState } from '../domain/referral.ts';
 import { whatHappensNext } from './conclude.ts';
 import { dropGoneAnswers } from './flow.ts';
 import { attentionTexts, offersToKeep, recognitionTexts } from './offers.ts';
@@ -8,24 +9,36 @@ import { printedPlan } from './plan.ts';
 import type { Saved } from './ports.ts';
 import { type BotParts, Standing } from './turn.ts';
 
+/** What is over is not on its way any more: where it stands is said instead. */
+const OVER: ReadonlySet<ReferralState> = new Set(['declined', 'closed', 'withdrawn']);
+
 /**
- * @returns the texts of the printable page, in the person's language; undefined while questions are open
+ * @param state of the referral that came of it, as it stands now; undefined where there is none
+ * @returns the texts of the printable page, in the person's language; undefined while our own questions are open. What a
+ * desk asks later takes nothing away.
  */
-export function describeKeepsake(parts: BotParts, saved: Saved) {
+export function describeKeepsake(parts: BotParts, saved: Saved, state?: ReferralState) {
   dropGoneAnswers(saved, parts.flow);
   const standing = new Standing(parts, saved, 'directline');
-  if (saved.answers.privacy === undefined || standing.next() !== undefined) return undefined;
+  const isOpen = saved.referral === undefined && standing.next() !== undefined;
+  if (saved.answers.privacy === undefined || isOpen) return undefined;
   const { assessment, language } = standing;
   const texts = outcomeTexts(standing);
-  const sent = saved.referral !== undefined;
+  const sent = saved.referral !== undefined && state !== 'withdrawn';
+  const next =
+    state !== undefined && OVER.has(state)
+      ? [standing.t(`status:state.${state}`), standing.t(`status:next.${state}`)]
+      : sent
+        ? [whatHappensNext(standing)]
+        : [];
   const desk = sent ? parts.findDesk(assessment.route) : undefined;
   const decided = saved.answers.share?.at ?? parts.now().toISOString();
   return {
     language,
-    reference: saved.referral,
+    reference: sent ? saved.referral : undefined,
     date: parts.words.value(language, { day: decided.slice(0, 10) }),
     desk: desk && { name: desk.name, website: desk.website },
-    route: [texts.route, texts.perspective, ...(sent ? [whatHappensNext(standing)] : [])].filter((line) => line !== ''),
+    route: [texts.route, texts.perspective, ...next].filter((line) => line !== ''),
     criteria: texts.criteria,
     documents: assessment.documents.map((document) => describeDocument(standing, document)),
     plan: printedPlan(standing),

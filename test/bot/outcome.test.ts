@@ -6,7 +6,7 @@ import { previewReferral } from '../../src/bot/make-referral.ts';
 import { outcomeMessage } from '../../src/bot/outcome.ts';
 import type { Saved } from '../../src/bot/ports.ts';
 import { Standing } from '../../src/bot/turn.ts';
-import type { Language } from '../../src/domain/referral.ts';
+import type { Language, ReferralState } from '../../src/domain/referral.ts';
 import { rowOn } from '../../src/domain/rules.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
@@ -207,4 +207,42 @@ it.each(BUILD_LANGUAGES)('has every word in %s', (language) => {
     expect(namesOn(paper?.offers).length).toBeGreaterThan(0);
     expect(JSON.stringify([paper, said(standing(changed, language))])).not.toMatch(/guide:|\{\{/);
   }
+});
+
+describe('the overview of what was sent', () => {
+  const sent = { ...savedWith({ share: true }), referral: 'WW-2222-2222-22' };
+  const whereItStands = (state?: ReferralState) => describeKeepsake(parts, structuredClone(sent), state);
+
+  it('says what happens next while the desk has it', () => {
+    const route = whereItStands('delivered')?.route.join(' ') ?? '';
+    expect(whereItStands('delivered')?.reference).toBe('WW-2222-2222-22');
+    expect(route).not.toContain(words.t('nl', 'status:state.delivered'));
+  });
+
+  it.each(['declined', 'closed', 'withdrawn'] as const)(
+    'says that it is %s, and not that somebody will call',
+    (state) => {
+      const paper = whereItStands(state);
+      const next = whereItStands('delivered')?.route.at(-1) ?? 'nothing';
+      expect(paper?.route).not.toContain(next);
+      expect(paper?.route).toContain(words.t('nl', `status:state.${state}`));
+      expect(paper?.reference).toBe(state === 'withdrawn' ? undefined : 'WW-2222-2222-22');
+    },
+  );
+
+  it('stays there while the desk asks for more', () => {
+    const deskAsks = {
+      reference: 'WW-2222-2222-22',
+      line: 1,
+      questions: ['income' as const],
+      note: '',
+      answers: {},
+      order: [],
+      reply: '',
+      later: false,
+    };
+    expect(describeKeepsake(parts, { ...structuredClone(sent), deskAsks }, 'needs-more')?.reference).toBe(
+      'WW-2222-2222-22',
+    );
+  });
 });

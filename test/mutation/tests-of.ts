@@ -10,6 +10,7 @@ const ALSO: { readonly [file: string]: readonly string[] } = {
   documents: ['recognition-path', 'ways-round'],
   dutch: ['criteria', 'offers', 'handover', 'documents'],
   insight: ['suppression'],
+  'neutral-order': ['offer-guide'],
   'open-questions': ['handover'],
   perspective: ['flags', 'documents', 'recognition-path'],
   questions: ['handover', 'relevance'],
