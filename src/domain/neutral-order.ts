@@ -3,8 +3,8 @@
 /** The items in the order of this turn. Whoever sorts them afterwards leaves equals so: sorting keeps their order. */
 export function orderByTurn<T>(items: readonly T[], idOf: (item: T) => string, turn: string): T[] {
   return items
-    .map((item) => ({ item, at: mix(`${turn}/${idOf(item)}`), id: idOf(item) }))
-    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    .map((item) => ({ item, at: mix(`${turn}/${idOf(item)}`) }))
+    .sort((a, b) => a.at - b.at)
     .map(({ item }) => item);
 }
 

@@ -57,8 +57,9 @@ export interface OfferGuide {
 }
 
 /**
- * The offers of an assessment, and out of area those to ask for there, each with all that must be asked first. Fewest questions first, then the nearest; among
- * equals nobody comes first by name: their order turns with `turn`, and stays the same for one person.
+ * The offers of an assessment, and out of area those to ask for there, each with all that must be asked first. Fewest
+ * questions first, then the nearest; among equals nobody comes first by name: their order turns with `turn`, and stays
+ * the same for one person.
  * @param turn anything that differs from person to person and does not change for one
  */
 export function guideOffers(
