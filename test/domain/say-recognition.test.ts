@@ -1,6 +1,7 @@
 /** What is said of the way to a recognition: who, in which order, the branch that applies, and how sure it is. */
 import { describe, expect, it } from 'vitest';
-import { guideRecognition } from '../../src/domain/say-recognition.ts';
+import { rulesOn } from '../../src/domain/rules.ts';
+import { guideRecognition, nameOf } from '../../src/domain/say-recognition.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
 type Change = Parameters<typeof allMetBut>[0];
@@ -41,6 +42,52 @@ describe('the way to a recognition', () => {
     ['a nurse without a stay', { regulatedProfession: 'nurse', residenceStatus: 'none' }, undefined],
   ])('%s', (_, change, expected) => {
     expect(told(change)).toBe(expected);
+  });
+
+  it('says who and in which order in one sentence, and who alone where no step is left', () => {
+    const params = {
+      profession: { word: 'verdicts:profession.nurse' },
+      authority: { word: 'guide:authority.fps-public-health' },
+    };
+    const guide = guideOf({ regulatedProfession: 'nurse' });
+    expect(guide?.who).toEqual({ key: 'guide:path.who', params });
+    expect(guide?.inShort).toEqual({
+      key: 'guide:path.line',
+      params: { ...params, steps: { words: ['guide:step.naric-specific', 'guide:step.federal-visa'] } },
+    });
+    const done = guideOf({ regulatedProfession: 'engineer', recognition: 'level' });
+    expect(done?.steps).toEqual([]);
+    expect(done?.inShort).toEqual(done?.who);
+  });
+
+  it('leads to the list of professions where the source is not sure, and gives no other note an address', () => {
+    const { notes } = guideOf({ regulatedProfession: 'accountant' }) ?? { notes: [] };
+    const url = rulesOn(RULES, TODAY).steps['regulated-professions']?.value.url;
+    expect(url).toMatch(/^https:/);
+    expect(notes).toEqual([{ key: 'guide:path.note.unverified', params: { url } }]);
+    expect(guideOf({ regulatedProfession: 'engineer' })?.notes).toEqual([
+      { key: 'guide:path.note.protected-title' },
+      { key: 'guide:path.note.likely' },
+    ]);
+  });
+
+  it.each([
+    ['level', 'engineer', 'decided'],
+    ['specific', 'nurse', 'decided'],
+  ] as const)('has NARIC behind it after a recognition of %s', (recognition, regulatedProfession, note) => {
+    expect(told({ recognition, regulatedProfession })?.split(' ')).toContain(note);
+    expect(told({ recognition: 'applied', regulatedProfession })?.split(' ')).not.toContain(note);
+  });
+
+  it('names a page by its site and a report by its place', () => {
+    expect(nameOf('https://www.example.org/a/b')).toBe('example.org');
+    expect(nameOf('http://example.org')).toBe('example.org');
+    expect(nameOf('S1 §8.2.1')).toBe('S1 §8.2.1');
+    expect(nameOf('see https://example.org/a')).toBe('see https://example.org/a');
+  });
+
+  it('is told also where another criterion than stay or diploma is not met', () => {
+    expect(guideOf({ regulatedProfession: 'nurse', nationalities: ['RO'] })).toBeDefined();
   });
 
   it('does not send a Belgian diploma to NARIC, and says why', () => {
