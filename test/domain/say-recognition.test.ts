@@ -9,6 +9,7 @@ const guideOf = (change: Change) => {
   const facts = allMetBut(change);
   return guideRecognition(facts, RULES, TODAY, judge(facts));
 };
+const FROM_ROMANIA = { nationalities: ['RO'], diplomaCountry: 'RO' } as const satisfies Change;
 const last = ({ key }: { readonly key: string }) => key.slice(key.lastIndexOf('.') + 1);
 const told = (change: Change) => {
   const guide = guideOf(change);
@@ -38,6 +39,14 @@ describe('the way to a recognition', () => {
       { regulatedProfession: 'accountant', nationalities: ['IS'], diplomaCountry: 'IS' },
       'authority | straight unverified',
     ],
+    ['a nurse from the EEA', { ...FROM_ROMANIA, regulatedProfession: 'nurse' }, 'community-recognition | eea straight'],
+    [
+      'an architect from the EEA with another stay',
+      { ...FROM_ROMANIA, regulatedProfession: 'architect', residenceStatus: 'work' },
+      'order-of-architects | eea straight',
+    ],
+    // What is left out because of what a lawyer has is no branch for who they are.
+    ['a lawyer from the EEA', { ...FROM_ROMANIA, regulatedProfession: 'lawyer' }, 'bar | '],
     ['a nurse without a diploma', { regulatedProfession: 'nurse', diplomaLevel: 'secondary' }, undefined],
     ['a nurse without a stay', { regulatedProfession: 'nurse', residenceStatus: 'none' }, undefined],
   ])('%s', (_, change, expected) => {
