@@ -1,7 +1,10 @@
 /** What a person is told of each offer: why, everything to ask first, and an order that favours nobody. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guideOffers, type OfferGuide } from '../../src/domain/offer-guide.ts';
+import { openCase } from '../../src/domain/case.ts';
+import { findUnmet } from '../../src/domain/conditions.ts';
+import { REGIONS } from '../../src/domain/facts.ts';
+import { expectationKey, guideOffers, type OfferGuide } from '../../src/domain/offer-guide.ts';
 import { rulesOn } from '../../src/domain/rules.ts';
 import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
@@ -53,6 +56,45 @@ describe('what is told of an offer', () => {
     });
   });
 
+  it('asks about a language, and about a level of Dutch, with what it wants', () => {
+    const rows = rulesOn(RULES, TODAY).offers;
+    const askOf = (change: Change, key: string) =>
+      guidesOf(change).flatMap(({ id, asks }) =>
+        asks
+          .filter((ask) => ask.key === `guide:ask.${key}`)
+          .map((ask) => ({ ask, wants: rows.find((row) => row.id === id)?.value.conditions })),
+      );
+    const noLanguage = { dutch: 'none', french: false, english: false } as const;
+    const languages = ['1000', '9000', '3500'].flatMap((postcode) => askOf({ ...noLanguage, postcode }, 'languages'));
+    const levels = ['2000', '9000'].flatMap((postcode) => askOf({ ...noLanguage, postcode }, 'dutch'));
+    expect(languages.length * levels.length).toBeGreaterThan(0);
+    for (const { ask, wants } of languages)
+      expect(ask.params).toEqual({ languages: { options: ['contact-language', wants?.languages] } });
+    for (const { ask, wants } of levels) expect(ask.params).toEqual({ level: wants?.dutch });
+    // The others say it in their words alone.
+    for (const { ask } of askOf({ workSituation: 'unknown' }, 'workSituations')) expect(ask).toEqual({ key: ask.key });
+  });
+
+  it('has a title of the source, with who gives it, and a key for all that it expects', () => {
+    for (const guide of guidesOf({})) {
+      const value = rulesOn(RULES, TODAY).offers.find(({ id }) => id === guide.id)?.value;
+      expect(guide.title).toBe(`${value?.title} (${value?.provider})`);
+      expect(guide.expects.map(({ inData }) => inData)).toEqual(value?.alsoAsked);
+    }
+    expect(expectationKey('NT2 2.3 or 2.4, or higher')).toBe('guide:expects.nt2-2-3-or-2-4-or-higher');
+  });
+
+  it('comes with the fewest questions first, and then the nearest', () => {
+    const rows = new Map(rulesOn(RULES, TODAY).offers.map(({ id, value }) => [id, value.regions.length]));
+    for (const postcode of ['9000', '1000', '3500']) {
+      const order = guidesOf({ postcode }).map(({ id, asks, expects }) => [
+        asks.length + expects.length,
+        rows.get(id) ?? 0,
+      ]);
+      expect(order).toEqual(order.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d));
+    }
+  });
+
   it('holds every offer of the assessment and none that ended, whatever is told', () => {
     const running = new Set(
       rulesOn(RULES, TODAY)
@@ -79,6 +121,27 @@ describe('what is told of an offer', () => {
 
 describe('out of area', () => {
   const LIEGE = '4000';
+
+  it('is every offer for clients with rules of its own that is everywhere here and that nothing told speaks against', () => {
+    const change = { postcode: LIEGE, registeredJobseeker: false, studyField: '09' } as const;
+    const facts = allMetBut(change);
+    const of = openCase(facts, RULES, TODAY);
+    const { perspective } = judge(facts);
+    const expected = of.rulesNow.offers
+      .filter(({ value }) => value.audience === 'client' && value.ownRules && value.status !== 'ended')
+      .filter(({ value }) => value.regions.length === REGIONS.length)
+      .filter(({ value }) => !findUnmet(of, value.conditions, perspective.outcome).some(({ is }) => is === 'not-met'))
+      .map(({ id }) => id);
+    expect(
+      guidesOf(change)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(expected.toSorted());
+    expect(expected.length).toBeLessThan(of.rulesNow.offers.length / 2);
+    // Where the desk is closed to them for another reason than their stay, they are told all the same.
+    expect(guidesOf({ ...change, nationalities: ['RO'] }).length).toBeGreaterThan(0);
+    expect(guidesOf({ ...change, residenceStatus: 'none' })).toEqual([]);
+  });
 
   it('asks for what is everywhere here and has rules of its own, always with the place', () => {
     const guides = guidesOf({ postcode: LIEGE });
