@@ -4,7 +4,7 @@
  */
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { QuestionId } from '../domain/questions.ts';
-import type { ReferralState } from '../domain/referral.ts';
+import { isOver } from '../domain/referral-states.ts';
 import { answerDesk, hearDeskAnswer } from './answer-desk.ts';
 import { contactsMessage } from './contacts.ts';
 import { type Intent, languageOf } from './hear.ts';
@@ -29,14 +29,12 @@ export class TurnAction extends Dialog {
   }
 }
 
-const OVER: ReadonlySet<ReferralState> = new Set(['declined', 'closed', 'withdrawn']);
-
 /** Once the desk has it, an answer is not changed behind the desk's back; what it asks for more is not there yet. */
 async function sentAlready(turn: Turn): Promise<boolean> {
   const { referral } = turn.saved;
   if (referral === undefined || turn.answering !== undefined) return false;
   // Of what is withdrawn, declined or closed nobody reads "what stands in it now": the end of the turn says where it stands.
-  if (!OVER.has((await turn.parts.findReferral(referral))?.state ?? 'submitted'))
+  if (!isOver((await turn.parts.findReferral(referral))?.state ?? 'submitted'))
     await turn.send(turn.t('dialog:already-sent'));
   else if (turn.next() !== undefined) await sayStatus(turn);
   return true;
@@ -135,7 +133,7 @@ async function help(turn: Turn): Promise<void> {
   const about = asking === undefined ? [] : [wordsAbout(turn, asking, 'help')];
   const reference = turn.referenceOfSent;
   const state = reference === undefined ? undefined : (await turn.parts.findReferral(reference))?.state;
-  const sent = reference === undefined || (state && OVER.has(state)) ? [] : [turn.t('dialog:help.sent')];
+  const sent = reference === undefined || (state && isOver(state)) ? [] : [turn.t('dialog:help.sent')];
   await turn.send([...about, turn.t('dialog:help'), ...sent].join('\n\n'));
 }
 

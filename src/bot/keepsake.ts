@@ -1,6 +1,7 @@
 /** What a person keeps of the conversation on paper: reference, what happens next, the reasons and the checklist. */
 import type { DocumentVerdict } from '../domain/assessment.ts';
 import type { ReferralState } from '../domain/referral.ts';
+import { isOver } from '../domain/referral-states.ts';
 import { whatHappensNext } from './conclude.ts';
 import { dropGoneAnswers } from './flow.ts';
 import { attentionTexts, offersToKeep, recognitionTexts } from './offers.ts';
@@ -8,9 +9,6 @@ import { outcomeTexts, whyOfDocument } from './outcome.ts';
 import { printedPlan } from './plan.ts';
 import type { Saved } from './ports.ts';
 import { type BotParts, Standing } from './turn.ts';
-
-/** What is over is not on its way any more: where it stands is said instead. */
-const OVER: ReadonlySet<ReferralState> = new Set(['declined', 'closed', 'withdrawn']);
 
 /**
  * @param state of the referral that came of it, as it stands now; undefined where there is none
@@ -25,8 +23,9 @@ export function describeKeepsake(parts: BotParts, saved: Saved, state?: Referral
   const { assessment, language } = standing;
   const texts = outcomeTexts(standing);
   const sent = saved.referral !== undefined && state !== 'withdrawn';
+  // What is over is not on its way any more: where it stands is said instead.
   const next =
-    state !== undefined && OVER.has(state)
+    state !== undefined && isOver(state)
       ? [standing.t(`status:state.${state}`), standing.t(`status:next.${state}`)]
       : sent
         ? [whatHappensNext(standing)]

@@ -62,3 +62,8 @@ export function next(state: ReferralState, event: ReferralEvent, actor: Referral
   if (!rule.from.includes(state)) return { is: 'refused', reason: 'not-from-here' };
   return { is: 'moved', to: rule.to };
 }
+
+/** Whether no desk is at it any more: it was declined, closed or withdrawn. */
+export function isOver(state: ReferralState): boolean {
+  return state === 'declined' || state === 'closed' || state === 'withdrawn';
+}

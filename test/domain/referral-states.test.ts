@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REFERRAL_STATES, type ReferralState } from '../../src/domain/referral.ts';
 import {
+  isOver,
   next,
   REFERRAL_ACTORS,
   REFERRAL_EVENTS,
@@ -59,6 +60,10 @@ describe('what becomes of a referral', () => {
     ['close', 'desk', ['submitted', 'delivered', 'opened', 'accepted', 'needs-more', 'declined', 'advised', 'parked']],
   ])('%s, by the %s, counts from %j and from nowhere else', (event, actor, from) => {
     expect(REFERRAL_STATES.filter((state) => next(state, event, actor).is === 'moved')).toEqual(from);
+  });
+
+  it('is over where no desk is at it any more', () => {
+    expect(REFERRAL_STATES.filter(isOver)).toEqual(['declined', 'closed', 'withdrawn']);
   });
 
   it('lets nobody say what is not theirs to say', () => {
