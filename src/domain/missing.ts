@@ -6,6 +6,7 @@ import { canTalk } from './dutch.ts';
 import type { FactKey, Facts } from './facts.ts';
 import { isTold } from './facts.ts';
 import { isClosedProfession } from './perspective.ts';
+import { measureStay } from './stay.ts';
 
 type Verdicts = Pick<Assessment, 'criteria' | 'projectEligibility' | 'deskAccess'>;
 
@@ -22,7 +23,10 @@ export function findMissing(of: Case, { criteria, projectEligibility, deskAccess
     ...missingOfStay(of, criteria),
     ...(isUnasked(criteria, 'E4') ? absent(facts, 'diplomaLevel') : []),
   ];
-  if (deskAccess === 'not-admitted') return projectEligibility === 'review' ? project : [];
+  if (deskAccess === 'not-admitted') {
+    if (projectEligibility !== 'review') return [];
+    return staysOpen(criteria) && !mayBeTooLong(of) ? project.filter((key) => key !== 'leftInBetween') : project;
+  }
   return [
     ...project,
     ...missingOfPlace(facts),
@@ -39,6 +43,21 @@ function missingOfStay(of: Case, criteria: readonly CriterionVerdict[]): readonl
   if (!isUnasked(criteria, 'E3') || !isTold(registeredOn)) return [];
   if (facts.leftInBetween === 'unknown' || facts.leftInBetween === 'declined') return [];
   return absent(facts, 'inBelgiumSince', 'leftInBetween');
+}
+
+/** Whether a project criterion waits for a person, whatever else is told: then only a no could still move the verdict. */
+function staysOpen(criteria: readonly CriterionVerdict[]): boolean {
+  return criteria.some(
+    ({ id, outcome, reason }) => ['E1', 'E2', 'E4'].includes(id) && outcome === 'review' && reason !== 'not-asked',
+  );
+}
+
+/** Whether the stay could be over the limit, so that "did not leave in between" would be a no. */
+function mayBeTooLong({ facts, registeredOn, rules }: Case): boolean {
+  const { inBelgiumSince: since } = facts;
+  const years = rules.criteria.E3?.value.underYears;
+  if (!isTold(since) || !isTold(registeredOn) || years === undefined) return true;
+  return measureStay(since, registeredOn, years) === 'limit-or-over';
 }
 
 /** Dutch is still asked about where speaking or listening was not: what was told of reading says nothing of a talk. */

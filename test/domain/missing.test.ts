@@ -164,6 +164,22 @@ describe('missing', () => {
       { postcode: '4000', nationalities: undefined, goal: undefined, wantsWorkAtLevel: undefined },
       ['nationalities'],
     ],
+    // The nationality is not known: a person looks, whatever is said of a stay that is short enough anyway.
+    [
+      'out of area, not an answer that a short stay does not hang on',
+      { postcode: '4000', nationalities: 'unknown', leftInBetween: undefined },
+      [],
+    ],
+    [
+      'out of area, the answer that a long stay hangs on',
+      { postcode: '4000', nationalities: 'unknown', inBelgiumSince: '2015-01', leftInBetween: undefined },
+      ['leftInBetween'],
+    ],
+    [
+      'out of area, the answer that the way to eligible hangs on',
+      { postcode: '4000', leftInBetween: undefined },
+      ['leftInBetween'],
+    ],
   ])('holds %s', (_, change, missing) => {
     expect(judge(allMetBut(change)).missing).toEqual(missing);
   });
