@@ -57,7 +57,7 @@ export interface OfferGuide {
 }
 
 /**
- * The offers of an assessment, and out of area those to ask for there, each with all that must be asked first. Fewest
+ * The offers of an assessment, each with all that must be asked first. Fewest
  * questions first, then the nearest; among equals nobody comes first by name: their order turns with `turn`, and stays
  * the same for one person.
  * @param turn anything that differs from person to person and does not change for one
@@ -66,37 +66,19 @@ export function guideOffers(
   facts: Facts,
   rules: Rules,
   today: IsoDate,
-  { offers, perspective, criteria }: Assessment,
+  { offers, perspective }: Assessment,
   turn: string,
 ): readonly OfferGuide[] {
   const of = openCase(facts, rules, today);
   const shown = new Set(offers.map(({ id }) => id));
-  const hasStay = !criteria.some(({ id, outcome }) => id === 'E2' && outcome === 'not-met');
   const guided = of.rulesNow.offers
-    .filter(
-      ({ id, value }) =>
-        value.status !== 'ended' && (shown.has(id) || (hasStay && isAskedElsewhere(of, value, perspective.outcome))),
-    )
+    .filter(({ id }) => shown.has(id))
     .map((row) => ({ row, guide: guide(of, row, perspective.outcome) }));
   return orderByTurn(guided, ({ row }) => row.id, turn)
     .sort(
       (a, b) => questionsOf(a.guide) - questionsOf(b.guide) || a.row.value.regions.length - b.row.value.regions.length,
     )
     .map((one) => one.guide);
-}
-
-/**
- * Offers for all of Flanders and Brussels that admit by their own rules: nobody says that they end at the border, so who
- * lives beyond it, and gets no referral, asks. Nothing that was told speaks against them.
- */
-function isAskedElsewhere(of: Case, { audience, ownRules, regions, conditions }: OfferValue, plan: Plan): boolean {
-  return (
-    of.place?.place === 'out-of-area' &&
-    audience === 'client' &&
-    ownRules &&
-    regions.length === REGIONS.length &&
-    findUnmet(of, conditions, plan).every(({ is }) => is === 'open')
-  );
 }
 
 function guide(of: Case, { id, value }: Row<OfferValue>, perspective: Plan): OfferGuide {

@@ -115,9 +115,21 @@ describe('an offer', () => {
     expect(ids).not.toContain('mentoring-to-work');
   });
 
-  it('is not what someone without legal stay needs, nor someone out of area', () => {
+  it('is not what someone without legal stay needs', () => {
     expect(judge(allMetBut({ residenceStatus: 'none' })).offers).toEqual([]);
-    expect(judge(allMetBut({ postcode: '4000' })).offers).toEqual([]);
+    expect(judge(allMetBut({ postcode: '4000', residenceStatus: 'none' })).offers).toEqual([]);
+  });
+
+  it('is asked after out of area where it admits all of Flanders and Brussels by its own rules', () => {
+    const { offers } = judge(allMetBut({ postcode: '4000' }));
+    expect(offers.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['duo-for-a-job', 'practise-dutch-online', 'vdab-personal-service']),
+    );
+    const rows = rulesOn(RULES, TODAY).offers;
+    for (const { id, fit, reason } of offers) {
+      expect([fit, reason]).toEqual(['check', 'check-place']);
+      expect(rows.find((row) => row.id === id)?.value).toMatchObject({ ownRules: true, regions: REGIONS });
+    }
   });
 });
 
