@@ -356,6 +356,7 @@ export async function createApp(
     say,
     flow,
     interpret: (...typed) => understand()(...typed),
+    rules,
     links,
     invites,
     counsellors,

@@ -1,15 +1,28 @@
 /** Puts the counsellors' side together: who may come in, what they can forward, and the pages for it. */
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
-import { answerText, valueOfChoice } from './bot/answers.ts';
+import { answerText, factsOfAnswer, valueOfChoice } from './bot/answers.ts';
 import type { Flow } from './bot/flow.ts';
 import type { Interpret } from './bot/ports.ts';
 import type { Config } from './config.ts';
 import { createForwarding } from './counsellors/forward.ts';
 import { createOidc } from './counsellors/oidc.ts';
-import type { CounsellorStore, Forwarding, Interview, SendMail, StartConversation } from './counsellors/ports.ts';
+import type {
+  CounsellorStore,
+  FirstLook,
+  Forwarding,
+  Interview,
+  Known,
+  SendMail,
+  StartConversation,
+} from './counsellors/ports.ts';
 import { createSignIn } from './counsellors/sign-in.ts';
-import type { ContractQuestion } from './domain/questions.ts';
+import { assess } from './domain/assess.ts';
+import type { Facts, IsoDate } from './domain/facts.ts';
+import { type ContractQuestion, type QuestionId, questionsOf } from './domain/questions.ts';
+import type { Rules } from './domain/rules.ts';
+import { sayChangesToDesk } from './domain/say-changes.ts';
+import { whatWouldChange } from './domain/what-would-change.ts';
 import { dayInBelgium } from './domain/working-days.ts';
 import { newCode } from './new-code.ts';
 import { INVITE_DAYS, type Invites } from './storage/invites.ts';
@@ -55,6 +68,7 @@ export interface CounsellorOfficeParts {
   readonly say: SayWords;
   readonly flow: Flow;
   readonly interpret: Interpret;
+  readonly rules: Rules;
   readonly links: Links;
   readonly invites: Invites;
   readonly counsellors: CounsellorStore;
@@ -95,6 +109,7 @@ export function openCounsellorOffice(server: Server, parts: CounsellorOfficePart
     mail,
     words: say,
     interview: interviewOf(parts),
+    lookFirst: (known) => lookFirst(known, parts.rules, dayInBelgium(now())),
     isCounsellor: isAllowed,
     newCode: (pick) => newCode('resume', pick),
     officeLanguages,
@@ -106,6 +121,7 @@ export function openCounsellorOffice(server: Server, parts: CounsellorOfficePart
   const limit = (perHour: number) => createStartLimit(perHour, HOUR, () => now().getTime());
   mountCounsellor(server, {
     words: say,
+    has: words.has,
     languages: officeLanguages,
     clientLanguages: words.languages,
     publicUrl,
@@ -157,5 +173,20 @@ function interviewOf({ flow, words, interpret, now }: CounsellorOfficeParts): In
     },
     valueOf: valueOfChoice,
     say: (language, question, value) => answerText(words, language, question, value),
+  };
+}
+
+/** @param known answers by question, of the counsellor alone */
+function lookFirst(known: Known, rules: Rules, today: IsoDate): FirstLook | undefined {
+  const facts: Facts = Object.assign(
+    {},
+    ...Object.entries(known).map(([id, value]) => factsOfAnswer(id as QuestionId, value)),
+  );
+  if (Object.keys(facts).length === 0) return undefined;
+  const assessment = assess(facts, rules, today);
+  return {
+    assessment,
+    open: questionsOf(assessment.missing),
+    changes: sayChangesToDesk(whatWouldChange(facts, rules, today)),
   };
 }

@@ -66,6 +66,7 @@ export function openFollowUp(server: Server, parts: FollowUpParts): void {
   const policy = pagePolicy(parts.assets.css + FOLLOW_UP_CSS, publicUrl, []);
   mountDesk(server, {
     words: say,
+    has: words.has,
     languages: OFFICE_NAMESPACES.desk ?? ['nl'],
     policy,
     guard,

@@ -1,7 +1,7 @@
 /** What the rules made of the answers, told to the person: every verdict with its why, its source and a way on. */
 import type { Activity } from 'botbuilder';
 import type { CriterionVerdict } from '../domain/assessment.ts';
-import { figureFor } from '../domain/figures.ts';
+import { figuresFor } from '../domain/figures.ts';
 import { sayChangesToClient } from '../domain/say-changes.ts';
 import { whatWouldChange } from '../domain/what-would-change.ts';
 import { offersInShort, recognitionTexts } from './offers.ts';
@@ -31,10 +31,11 @@ export interface OutcomeTexts {
 export function outcomeTexts(turn: Standing): OutcomeTexts {
   const { assessment } = turn;
   const { perspective, route } = assessment;
+  const heading = `verdicts:perspective.${perspective.outcome}.${perspective.reason}`;
   return {
     title: turn.t('dialog:outcome.title'),
     route: turn.t(`verdicts:route.${route.reason}.client`),
-    perspective: turn.t(`verdicts:perspective.${perspective.outcome}.${perspective.reason}`),
+    perspective: `${turn.t(heading)} ${turn.t(`${heading}.client`)}`,
     criteria: assessment.criteria.map((criterion) => criterionTexts(turn, criterion)),
     changes: sayChangesToClient(whatWouldChange(turn.facts, turn.parts.rules.data, turn.today)).map(({ say }) => ({
       text: turn.parts.words.say(turn.language, say),
@@ -57,13 +58,16 @@ function criterionTexts(turn: Standing, { id, outcome, reason, source }: Criteri
   };
 }
 
-/** Why a document is asked and, where it costs something, about how much. */
+/** Why a document is asked and, where it costs something or has a term, about how much. */
 export function whyOfDocument(turn: Standing, reason: string): string[] {
-  const figure = figureFor(reason, turn.parts.rules.data, turn.today);
-  const why = turn.t(`documents:reason.${reason}`);
-  if (figure === undefined) return [why];
-  const day = turn.parts.words.value(turn.language, { day: figure.checkedOn });
-  return [why, turn.t(`documents:figure.${figure.id}`, { amount: figure.amount, day })];
+  const said = (day: string) => turn.parts.words.value(turn.language, { day });
+  const figures = figuresFor(reason, turn.parts.rules.data, turn.today).map(({ id, amount, checkedOn }) =>
+    turn.t(`documents:figure.${id}`, {
+      amount: typeof amount === 'string' ? said(amount) : amount,
+      day: said(checkedOn),
+    }),
+  );
+  return [turn.t(`documents:reason.${reason}`), ...figures];
 }
 
 /** The outcome as a card, with its plain-text twin as text for channels without cards. */

@@ -11,6 +11,7 @@ import type {
   Interview,
   InviteStore,
   Links,
+  LookFirst,
   SendMail,
   StartConversation,
   Trx,
@@ -33,6 +34,7 @@ export interface ForwardParts {
   readonly mail: SendMail;
   readonly words: Words;
   readonly interview: Interview;
+  readonly lookFirst: LookFirst;
   readonly isCounsellor: (email: string) => boolean;
   /** A code to read over the phone, from chance handed in: `pick(below)` gives a whole number under `below`. */
   readonly newCode: (pick: (below: number) => number) => string;
@@ -131,6 +133,8 @@ export function createForwarding(parts: ForwardParts): Forwarding {
         name: words(language, `questions:${question}.short`),
         text: interview.say(language, question, value),
       })),
+
+    lookFirst: parts.lookFirst,
 
     async forward(counsellor, once, drafts) {
       const ids = idsOf(counsellor, once).slice(0, drafts.length);

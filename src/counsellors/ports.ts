@@ -3,11 +3,13 @@
  * provides.
  */
 import type { Trx } from '../delivery/ports.ts';
+import type { Assessment } from '../domain/assessment.ts';
 import type { ClientStatus } from '../domain/client-status.ts';
 import type { HistoryLine } from '../domain/follow-up.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Language } from '../domain/referral.ts';
 import type { Param } from '../domain/say.ts';
+import type { SaidChange } from '../domain/say-changes.ts';
 
 export type { Trx };
 
@@ -230,6 +232,20 @@ export interface Interview {
   say(language: Language, question: QuestionId, value: unknown): string;
 }
 
+/**
+ * What the rules make of what a counsellor filled in, and of nothing else: the client's own answers are the client's. It
+ * is nobody's verdict yet.
+ */
+export interface FirstLook {
+  readonly assessment: Assessment;
+  /** Questions whose answers can still change it, in their order. */
+  readonly open: readonly QuestionId[];
+  /** Single other answers that would alter it. */
+  readonly changes: readonly SaidChange[];
+}
+/** undefined where nothing was filled in that a rule looks at. */
+export type LookFirst = (known: Known) => FirstLook | undefined;
+
 /** What was typed in a form or in a row, before it is understood: fields by name, questions by their id. */
 export type Fields = { readonly [field: string]: readonly string[] };
 
@@ -284,6 +300,7 @@ export interface Forwarding {
     known: Known,
     language: Language,
   ): readonly { readonly question: QuestionId; readonly name: string; readonly text: string }[];
+  readonly lookFirst: LookFirst;
   /** Makes the invites, all or none. The same `once` makes them once; gives their ids in the order of the drafts. */
   forward(counsellor: Counsellor, once: string, drafts: readonly Draft[]): Promise<readonly string[]>;
   /** The clients that `forward` made with this `once`, in order. */

@@ -3,7 +3,7 @@
  * who, what they want, what is certain, what is open, what is asked. The desk reads Dutch.
  */
 import type { FactKey } from '../domain/facts.ts';
-import { FACTS_OF, QUESTION_IDS } from '../domain/questions.ts';
+import { questionsOf } from '../domain/questions.ts';
 import { AUTHORS, type Author, ISBAR, type Language, type Referral, type TwoTongues } from '../domain/referral.ts';
 import type { DeskRole } from './desks.ts';
 import { plainLine } from './plain.ts';
@@ -67,7 +67,6 @@ export interface Sheet {
 }
 
 const DESK_LANGUAGE: Language = 'nl';
-const QUESTION_OF_FACT = new Map<FactKey, string>(QUESTION_IDS.flatMap((id) => FACTS_OF[id].map((fact) => [fact, id])));
 
 /**
  * @param attachment name of the file that comes along; undefined where none does, as on a page
@@ -204,7 +203,7 @@ function notesOf(
   }
   if (leftOut.length > 0) {
     const named = leftOut.map((key) => {
-      const question = QUESTION_OF_FACT.get(key as FactKey) ?? key;
+      const [question = key] = questionsOf([key as FactKey]);
       return say(`questions:${question}.short`, plainLine(key, 60));
     });
     notes.push(label('left-out', { what: [...new Set(named)].join(', ') }));

@@ -11,6 +11,7 @@ import { matchOffers } from './offers.ts';
 import { judgePerspective } from './perspective.ts';
 import { findNextSteps, findRoute } from './route.ts';
 import type { Rules } from './rules.ts';
+import { traceVerdicts } from './trace.ts';
 
 /**
  * What the rules in force on the day of registration (today where none is told) make of a person's facts.
@@ -21,7 +22,7 @@ export function assess(facts: Facts, rules: Rules, today: IsoDate): Assessment {
   const of = openCase(facts, rules, today);
   const { criteria, deskAccess, perspective, route } = decide(of);
   const projectEligibility = judgeEligibility(criteria);
-  return {
+  const verdicts = {
     rules: rules.version,
     criteria,
     projectEligibility,
@@ -34,6 +35,7 @@ export function assess(facts: Facts, rules: Rules, today: IsoDate): Assessment {
     missing: findMissing(of, { criteria, projectEligibility, deskAccess }),
     nextSteps: findNextSteps(of, route),
   };
+  return { ...verdicts, trace: traceVerdicts(of, verdicts) };
 }
 
 /** Only where the person goes and why: what is asked again for every question that might still matter. */

@@ -1,5 +1,5 @@
 /** What the rules make of a person's facts: section 5 of the contract. Codes only; words live in locales/. */
-import type { DocumentHolding, FactKey, Region } from './facts.ts';
+import type { DocumentHolding, FactKey, IsoDate, Region } from './facts.ts';
 
 export const CRITERIA = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8'] as const;
 export const OUTCOMES = ['met', 'not-met', 'review'] as const;
@@ -55,6 +55,26 @@ export interface NextStep {
   readonly url: string;
 }
 
+/** One row of src/rules that a verdict rests on. */
+export interface Ground {
+  /** File and id, such as `documents.naric-application`. */
+  readonly rule: string;
+  /** From when that row holds: with `rule` it names one row of the rule book. */
+  readonly validFrom: IsoDate;
+  readonly source: Source;
+  /** A fee, a term or an end that goes with the verdict: said as "about", never promised. */
+  readonly amount?: number | IsoDate;
+}
+
+/** One verdict of an assessment, and what it rests on. */
+export interface TraceLine {
+  readonly of: 'perspective' | 'route' | 'document' | 'flag';
+  /** The document's id, the flag, or the reason of the perspective or route. */
+  readonly id: string;
+  /** Never empty; the row that decides stands first. */
+  readonly grounds: readonly Ground[];
+}
+
 export interface Assessment {
   /** Version of the rule data used. */
   readonly rules: string;
@@ -76,4 +96,6 @@ export interface Assessment {
   readonly missing: readonly FactKey[];
   /** Never empty where the route is not a desk: a no comes with a way on. */
   readonly nextSteps: readonly NextStep[];
+  /** What every verdict but the criteria rests on; absent from a referral that was made before there was one. */
+  readonly trace?: readonly TraceLine[];
 }

@@ -72,6 +72,8 @@ export const FLAGS = [
   'pending-status',
   'no-agency-counsellor',
   'check-work-right',
+  /** Its end is known and what follows is not: plans that run beyond it are talked about in time. */
+  'temporary-protection-ends',
   'eu-national',
   /** Over five years in a region that is not strict: only a person may spend the 20% margin. */
   'tolerance-margin',

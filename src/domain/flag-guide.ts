@@ -1,18 +1,20 @@
 /** What stands behind a point of attention: for the desk the rule or the fact it comes from, for the client what to do. */
-import type { Assessment } from './assessment.ts';
+import type { Assessment, Ground } from './assessment.ts';
 import { openCase } from './case.ts';
 import type { FactKey, FactPath, Facts, IsoDate } from './facts.ts';
-import { findProfession } from './perspective.ts';
 import type { Author } from './referral.ts';
-import type { Flag, ProfessionId, Row, Rules } from './rules.ts';
+import type { Flag, Rules } from './rules.ts';
 import { nameOf } from './say-recognition.ts';
+import { groundsOfFlag } from './trace.ts';
 
 /** Points with which a client can do something: `guide:attention.<code>`. */
 export const FLAGS_FOR_CLIENT = [
   'pending-status',
   'no-agency-counsellor',
   'check-work-right',
+  'temporary-protection-ends',
   'interpreter',
+  'hard-to-place',
   'below-level',
   'living-wage',
   'no-diploma-proof',
@@ -35,15 +37,13 @@ const AT_THE_DESK: readonly Flag[] = [
 /** The points that a client is told, in the order of the assessment. */
 export function flagsForClient({ flags, route }: Assessment): readonly (typeof FLAGS_FOR_CLIENT)[number][] {
   const isSent = route.to !== 'other-services';
-  return FLAGS_FOR_CLIENT.filter((flag) => flags.includes(flag) && (isSent || !AT_THE_DESK.includes(flag)));
+  // What makes a closed profession hard is its recognition, and the way to that is told by itself.
+  const isClosed = flags.includes('regulated-profession');
+  return FLAGS_FOR_CLIENT.filter((flag) => flags.includes(flag))
+    .filter((flag) => isSent || !AT_THE_DESK.includes(flag))
+    .filter((flag) => flag !== 'hard-to-place' || !isClosed);
 }
 
-const FROM_CRITERION: { readonly [flag in Flag]?: string } = {
-  'pending-status': 'E2',
-  'eu-national': 'E1',
-  'tolerance-margin': 'E3',
-  interpreter: 'E6',
-};
 const FROM_FACT: { readonly [flag in Flag]?: FactKey } = {
   'below-level': 'workSituation',
   'living-wage': 'income',
@@ -66,22 +66,18 @@ export function sourceOfFlags(
   authors: { readonly [path in FactPath]?: Author },
 ): string {
   const of = openCase(facts, rules, today);
-  const { triage, professions } = of.rules;
-  const profession = professions[findProfession(of)?.id as ProfessionId];
-  const rowOf: { readonly [flag in Flag]?: Row<unknown> | undefined } = {
-    'no-agency-counsellor': triage['no-agency-counsellor'],
-    'check-work-right': triage['work-right-on-card'],
-    'regulated-profession': profession,
-    'protected-title': profession,
-    'hard-to-place': profession?.value.hardToPlace === true ? profession : triage['hard-to-place'],
-    'naric-free': triage['naric-free'],
-  };
   const told = new Set<string>();
   const ruled = new Set<string>();
   for (const flag of flags as readonly Flag[]) {
     const fact = FROM_FACT[flag];
     if (fact !== undefined) told.add(authors[fact] ?? 'client');
-    else ruled.add(FROM_CRITERION[flag] ?? nameOf(rowOf[flag]?.source.ref ?? 'domain-facts §2.4'));
+    else for (const ground of groundsOfFlag(of, flag)) if (ground !== undefined) ruled.add(nameOfRule(ground));
   }
   return [...told, ...(ruled.size === 0 ? [] : [`rule ${[...ruled].join('; ')}`])].join(', ');
+}
+
+/** A criterion by its id, which a desk knows; any other rule by where it stands. */
+function nameOfRule({ rule, source }: Ground): string {
+  const [group, id = ''] = rule.split('.');
+  return group === 'criteria' ? id : nameOf(source.ref);
 }

@@ -22,6 +22,8 @@ export function raiseFlags(of: Case, criteria: readonly CriterionVerdict[], acce
   flag(found('E2', 'procedure-pending'), 'pending-status');
   flag(among(triage['no-agency-counsellor']?.value.statuses, status), 'no-agency-counsellor');
   flag(among(triage['work-right-on-card']?.value.statuses, status), 'check-work-right');
+  const ends = of.rulesNow.figures['temporary-protection-end'] !== undefined;
+  flag(ends && status === 'temporary-protection', 'temporary-protection-ends');
   flag(found('E1', 'eu-national') || found('E1', 'dual-eu-national'), 'eu-national');
   flag(found('E3', 'five-years-or-more') && access === 'review', 'tolerance-margin');
   flag(found('E6', 'interpreter-needed'), 'interpreter');

@@ -1,7 +1,7 @@
 /** Where someone lives, as far as the rules care: one of the eight regions, or outside them. */
 import type { Facts, Place } from './facts.ts';
 import { isTold } from './facts.ts';
-import type { PostcodeValue, RulesOn } from './rules.ts';
+import type { PostcodeValue, Row, RulesOn } from './rules.ts';
 
 export interface FoundPlace {
   readonly place: Place;
@@ -14,11 +14,16 @@ export interface FoundPlace {
  * undefined: not a postcode that anyone lives in range of; ask again, then a person.
  */
 export function placeOfPostcode(postcode: string, on: RulesOn): FoundPlace | undefined {
-  if (!/^\d{4}$/.test(postcode)) return undefined;
-  const code = Number(postcode);
-  const value = on.postcodes.find((row) => covers(row.value, code))?.value;
+  const value = rowOfPostcode(postcode, on)?.value;
   if (value === undefined) return undefined;
   return value.area === undefined ? { place: value.place } : { place: value.place, area: value.area };
+}
+
+/** The row that says where a postcode lies; undefined for what is none, or none that a row covers. */
+export function rowOfPostcode(postcode: string, on: RulesOn): Row<PostcodeValue> | undefined {
+  if (!/^\d{4}$/.test(postcode)) return undefined;
+  const code = Number(postcode);
+  return on.postcodes.find((row) => covers(row.value, code));
 }
 
 /** The postcode decides where it is given and known; else the region that was told; else undefined. */

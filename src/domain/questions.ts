@@ -94,3 +94,8 @@ export const FACTS_OF: { readonly [id in ContractQuestion]: readonly FactKey[] }
   review: [],
   share: [],
 };
+
+/** The questions that fill any of these facts, in the order of the interview. */
+export function questionsOf(keys: readonly FactKey[]): readonly ContractQuestion[] {
+  return QUESTION_IDS.filter((id) => FACTS_OF[id].some((key) => keys.includes(key)));
+}

@@ -93,7 +93,7 @@ export interface ProfessionValue {
 }
 
 interface DocumentValues {
-  readonly 'residence-document': { readonly asylumWorkWaitMonths: number };
+  readonly 'residence-document': NoValue;
   readonly diploma: { readonly levels: readonly DiplomaLevel[] };
   readonly transcript: NoValue;
   readonly 'diploma-translation': { readonly readableFrom: readonly string[] };
@@ -183,8 +183,8 @@ export interface Rules {
   readonly addedDocuments: { readonly [id: string]: Timeline<AddedDocumentValue> };
   readonly triage: Timelines<TriageValues>;
   readonly steps: Timelines<Same<NextStepId, StepValue>>;
-  /** Fees and terms: shown as "about", never promised. */
-  readonly figures: { readonly [id: string]: Timeline<number> };
+  /** Fees, terms and days on which something ends: shown as "about", never promised. */
+  readonly figures: { readonly [id: string]: Timeline<number | IsoDate> };
   readonly offers: { readonly [id: string]: Timeline<OfferValue> };
 }
 

@@ -113,6 +113,7 @@ function sayPart(voice: Voice, property: string, value: unknown): Run[] {
 /** The value of a row, a line a property; what its words are called is a label `value.<property>`. */
 export function sayValue(voice: Voice, value: unknown, unit?: string): Cell {
   if (typeof value === 'number') return cell(voice.value(value), ...(unit === undefined ? [] : [' ', source(unit)]));
+  if (typeof value === 'string') return cell(voice.day(value), ...(unit === undefined ? [] : [' ', source(unit)]));
   if (Array.isArray(value)) return cell(...saySome(voice, 'states', value as readonly string[]));
   const lines = Object.entries(value as object).map(
     ([property, one]): Line => [`${voice.label(`value.${property}`)}: `, ...sayPart(voice, property, one)],

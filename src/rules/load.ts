@@ -117,7 +117,7 @@ const FILES: {
   professions: { ids: same(PROFESSIONS, profession) },
   documents: {
     ids: {
-      'residence-document': z.strictObject({ asylumWorkWaitMonths: z.number().int().positive() }),
+      'residence-document': nothing,
       diploma: z.strictObject({ levels: z.array(z.enum(DIPLOMA_LEVELS)).min(1) }),
       transcript: nothing,
       'diploma-translation': z.strictObject({ readableFrom: countries }),
@@ -154,7 +154,7 @@ const FILES: {
     },
   },
   steps: { ids: same(NEXT_STEPS, step) },
-  figures: { every: z.number().nonnegative() },
+  figures: { every: z.union([z.number().nonnegative(), z.iso.date()]) },
   offers: { every: offer },
 };
 export const RULE_FILES = Object.keys(FILES);

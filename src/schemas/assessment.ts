@@ -55,5 +55,21 @@ export const assessmentSchema = z
     flags: z.array(code),
     missing: z.array(z.enum(Object.keys(factShapes) as FactKey[])),
     nextSteps: z.array(z.strictObject({ id: code, url: z.url({ protocol: /^https$/ }) })),
+    trace: z
+      .array(
+        z.strictObject({
+          of: z.enum(['perspective', 'route', 'document', 'flag']),
+          id: code,
+          grounds: z.array(
+            z.strictObject({
+              rule: z.string().regex(/^[a-z]+\.[A-Za-z0-9-]+$/),
+              validFrom: z.iso.date(),
+              source: sourceSchema,
+              amount: z.union([z.number(), z.iso.date()]).exactOptional(),
+            }),
+          ),
+        }),
+      )
+      .exactOptional(),
   })
   .meta({ title: 'What the rules make of the facts' });

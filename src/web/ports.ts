@@ -14,6 +14,9 @@ export interface Log {
 /** The words of locales/; keys as `page:send`. Throws for a key without words. */
 export type Words = (language: Language, key: string, params?: { readonly [name: string]: Param }) => string;
 
+/** Whether a language has words under a key; for codes of something that was stored before the words changed. */
+export type HasWords = (language: Language, key: string) => boolean;
+
 /** How a person came in. */
 export interface Opening {
   readonly language: Language;

@@ -16,6 +16,7 @@ export const OFFICE_NAMESPACES: { readonly [namespace: string]: readonly Languag
   'counsellor-chat': ['nl', 'en', 'fr'],
   counsellor: ['nl', 'en', 'fr'],
   desk: ['nl', 'en', 'fr'],
+  'desk-reasons': ['nl', 'en', 'fr'],
   insight: ['nl', 'en', 'fr'],
   'news-counsellor': ['nl', 'en', 'fr'],
   'news-desk': ['nl'],

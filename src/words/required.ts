@@ -125,12 +125,16 @@ function verdictKeys(): string[] {
     ...ACCESSES.map((access) => `verdicts:access.${access}`),
     ...PERSPECTIVES.flatMap((outcome) => [
       `verdicts:perspective.${outcome}`,
-      ...PERSPECTIVE_REASONS[outcome].map((code) => `verdicts:perspective.${outcome}.${code}`),
+      ...PERSPECTIVE_REASONS[outcome].flatMap((code) => [
+        `verdicts:perspective.${outcome}.${code}`,
+        `verdicts:perspective.${outcome}.${code}.client`,
+        `desk-reasons:perspective.${outcome}.${code}`,
+      ]),
     ]),
     ...DESTINATIONS.map((destination) => `verdicts:destination.${destination}`),
     ...ROUTE_REASONS.flatMap((code) => READERS.map((reader) => `verdicts:route.${code}.${reader}`)),
     ...['yes', 'no', 'varies'].map((followUp) => `verdicts:follow-up.${followUp}`),
-    ...FLAGS.map((code) => `verdicts:flag.${code}`),
+    ...FLAGS.flatMap((code) => [`verdicts:flag.${code}`, `desk-reasons:flag.${code}`]),
     ...FLAGS_FOR_CLIENT.map((code) => `guide:attention.${code}`),
     ...NEXT_STEPS.map((code) => `verdicts:step.${code}`),
     ...[...CHANGES.inPower, ...CHANGES.others].map((code) => `verdicts:change.${code}.desk`),
@@ -148,7 +152,10 @@ function documentKeys(added: AddedData['documents']): string[] {
     ]),
     ...NEEDS.map((need) => `documents:need.${need}`),
     ...[...DOCUMENT_HOLDINGS, 'unknown'].map((status) => `documents:status.${status}`),
-    ...[...DOCUMENT_REASONS, ...added.map(({ reason }) => reason)].map((code) => `documents:reason.${code}`),
+    ...[...DOCUMENT_REASONS, ...added.map(({ reason }) => reason)].flatMap((code) => [
+      `documents:reason.${code}`,
+      `desk-reasons:document.${code}`,
+    ]),
     ...WAYS_ROUND.map((code) => `documents:wayRound.${code}`),
   ];
 }

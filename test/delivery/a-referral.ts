@@ -1,6 +1,6 @@
 /** A referral as the bot makes it, and a turn that submits it. */
 import type { Saved, TurnChange } from '../../src/bot/ports.ts';
-import type { CriterionVerdict, DocumentVerdict } from '../../src/domain/assessment.ts';
+import type { CriterionVerdict, DocumentVerdict, TraceLine } from '../../src/domain/assessment.ts';
 import type { IsbarSection, Referral, SummaryLine } from '../../src/domain/referral.ts';
 
 const SOURCE = { title: 'Rapport', ref: 'S1 §7.1.2', checkedOn: '2026-11-22' } as const;
@@ -19,6 +19,15 @@ const paper = (
   reason: string,
   wayRound: string | null = null,
 ) => ({ id, need, status, reason, wayRound });
+
+/** @param fee of a specific recognition, where one goes with it */
+const traced = (of: TraceLine['of'], id: string, rule: string, fee?: number): TraceLine => {
+  const validFrom = '2018-01-01';
+  const own = { rule, validFrom, source: SOURCE };
+  if (fee === undefined) return { of, id, grounds: [own] };
+  const page = { ...SOURCE, title: 'Kosten', ref: 'https://naric.example.org/kosten' };
+  return { of, id, grounds: [own, { rule: 'figures.naric-specific-fee', validFrom, source: page, amount: fee }] };
+};
 
 const line = (
   id: string,
@@ -82,6 +91,19 @@ export function aReferral(changes: Partial<Referral> = {}): Referral {
       flags: ['regulated-profession', 'living-wage'],
       missing: ['inBelgiumSince'],
       nextSteps: [],
+      trace: [
+        traced('perspective', 'recognition-first', 'triage.perspective'),
+        traced('route', 'person-decides', 'regions.ghent'),
+        traced('document', 'residence-document', 'documents.residence-document'),
+        traced('document', 'diploma', 'documents.diploma'),
+        traced('document', 'transcript', 'documents.transcript'),
+        traced('document', 'naric-application', 'documents.naric-application', 238),
+        traced('document', 'cv', 'documents.cv'),
+        traced('document', 'jobseeker-registration', 'documents.jobseeker-registration'),
+        traced('document', 'living-wage-decision', 'documents.living-wage-decision'),
+        traced('flag', 'regulated-profession', 'professions.nurse'),
+        traced('flag', 'living-wage', 'documents.living-wage-decision'),
+      ],
     },
     referrer: null,
     consent: {

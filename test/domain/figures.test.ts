@@ -1,6 +1,6 @@
-/** Fees that go with a reason: those of the day, and none where there is none. */
+/** Figures that go with a reason: those of the day, and none where there is none. */
 import { describe, expect, it } from 'vitest';
-import { figureFor } from '../../src/domain/figures.ts';
+import { figuresFor } from '../../src/domain/figures.ts';
 import { rowOn } from '../../src/domain/rules.ts';
 import { RULES, TODAY } from './cases.ts';
 
@@ -10,22 +10,43 @@ describe('the figure beside a document', () => {
     ['naric-level-protected-title', 'naric-level-fee'],
     ['naric-specific-regulated', 'naric-specific-fee'],
     ['naric-specific-doctorate', 'naric-doctorate-fee'],
+    ['naric-running', 'naric-missing-papers-months'],
+    ['residence-asylum', 'asylum-work-wait'],
+    ['contract-naric-free', 'integration-course-fee'],
+    ['residence-temporary-protection', 'temporary-protection-end'],
   ])('of %s is %s, as the row of the day has it, with the day on which it was checked', (reason, id) => {
     const row = rowOn(RULES.figures[id] ?? [], TODAY);
-    expect(figureFor(reason, RULES, TODAY)).toEqual({ id, amount: row?.value, checkedOn: row?.source.checkedOn });
-    expect(row?.value).toBeGreaterThan(0);
+    expect(row).toBeDefined();
+    expect(figuresFor(reason, RULES, TODAY)).toEqual([{ id, amount: row?.value, checkedOn: row?.source.checkedOn }]);
   });
 
   it('is that of another day on another day', () => {
-    expect(figureFor('naric-level', RULES, '2024-12-31')?.amount).toBe(90);
-    expect(figureFor('naric-level', RULES, TODAY)?.amount).toBe(119);
+    const feeOn = (day: string) => figuresFor('naric-level', RULES, day).map(({ amount }) => amount);
+    expect(feeOn('2024-12-31')).toEqual([90]);
+    expect(feeOn(TODAY)).toEqual([119]);
+  });
+
+  it('is the last day of temporary protection up to that day, and nothing once it is over', () => {
+    const endOn = (day: string) => figuresFor('residence-temporary-protection', RULES, day).map(({ amount }) => amount);
+    expect(endOn('2027-03-04')).toEqual(['2027-03-04']);
+    expect(endOn('2027-03-05')).toEqual([]);
   });
 
   it.each(['cv-work', 'naric-automatic-level', 'naric-not-for-study'])('of %s is none', (reason) => {
-    expect(figureFor(reason, RULES, TODAY)).toBeUndefined();
+    expect(figuresFor(reason, RULES, TODAY)).toEqual([]);
   });
 
   it('is none before the first row', () => {
-    expect(figureFor('naric-level', RULES, '1990-01-01')).toBeUndefined();
+    expect(figuresFor('naric-level', RULES, '1990-01-01')).toEqual([]);
+  });
+
+  it('is somewhere for every row: a figure that nobody is told is of no use', () => {
+    const reasons = ['naric-level', 'naric-specific-regulated', 'naric-specific-doctorate', 'naric-running'].concat(
+      'residence-asylum',
+      'contract-naric-free',
+      'residence-temporary-protection',
+    );
+    const said = reasons.flatMap((reason) => figuresFor(reason, RULES, TODAY).map(({ id }) => id));
+    expect(new Set(said)).toEqual(new Set(Object.keys(RULES.figures)));
   });
 });

@@ -93,14 +93,17 @@ describe('what a client is told to mind', () => {
       'not-registered-jobseeker',
     ]);
     expect(told(QUIET)).toEqual([]);
+    expect(told({ ...QUIET, studyField: '02' })).toEqual(['hard-to-place']);
   });
 
   it('is every point that has words for clients, and of a desk only where they are sent to one', () => {
     const assessment = judge(allMetBut(QUIET));
-    const flags = FLAGS.filter((flag) => flag !== 'eu-national');
+    const flags = FLAGS.filter((flag) => flag !== 'eu-national' && flag !== 'regulated-profession');
     const toldOf = (to: 'desk' | 'other-services') =>
       flagsForClient({ ...assessment, flags, route: { ...assessment.route, to } });
     const always = [
+      'temporary-protection-ends',
+      'hard-to-place',
       'below-level',
       'living-wage',
       'no-diploma-proof',

@@ -16,7 +16,7 @@ describe('the flags', () => {
     ['check-work-right', { residenceStatus: 'other-legal' }],
     ['naric-free', { residenceStatus: 'recognised-refugee' }],
     ['naric-free', { residenceStatus: 'subsidiary-protection' }],
-    ['naric-free', { residenceStatus: 'temporary-protection' }],
+    ['temporary-protection-ends naric-free', { residenceStatus: 'temporary-protection' }],
     ['living-wage naric-free', { income: ['living-wage'] }],
     ['', { income: ['unemployment-benefit'] }],
     ['', { income: 'unknown' }],

@@ -16,11 +16,13 @@ const ALSO: { readonly [file: string]: readonly string[] } = {
   questions: ['handover', 'relevance'],
   'recognition-path': ['documents', 'route', 'what-would-change', 'sources'],
   relevance: ['conditions'],
+  'say-trace': ['trace'],
   rules: ['criteria', 'offers', 'figures', 'route'],
   stay: ['criteria', 'what-would-change'],
   silence: ['client-status', 'working-days'],
   'suggested-steps': ['handover'],
   suppression: ['insight'],
+  trace: ['flag-guide'],
   'ways-round': ['documents'],
   'working-days': ['silence'],
 };

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { CRITERIA } from '../../src/domain/assessment.ts';
-import { CRITERION_REASONS, FLAGS, NEXT_STEPS, PROFESSIONS } from '../../src/domain/codes.ts';
+import { CRITERIA, PERSPECTIVES } from '../../src/domain/assessment.ts';
+import {
+  CRITERION_REASONS,
+  DOCUMENT_REASONS,
+  FLAGS,
+  NEXT_STEPS,
+  PERSPECTIVE_REASONS,
+  PROFESSIONS,
+} from '../../src/domain/codes.ts';
 import { DOCUMENT_IDS } from '../../src/domain/facts.ts';
+import { FLAGS_FOR_CLIENT } from '../../src/domain/flag-guide.ts';
 import type { Row } from '../../src/domain/rules.ts';
 import { probeAll } from '../../src/rulebook/population.ts';
 import { findWhenAsked } from '../../src/rulebook/when-asked.ts';
@@ -43,6 +51,32 @@ describe('the rule book', () => {
         .filter((key) => !html.includes(escaped(words.t('nl', key)))),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('has what a client and a desk read of every paper, perspective and point of attention', async () => {
+    const { html } = await dutch;
+    const perspectives = PERSPECTIVES.flatMap((outcome) =>
+      PERSPECTIVE_REASONS[outcome].map((reason) => `perspective.${outcome}.${reason}`),
+    );
+    const keys = [
+      ...DOCUMENT_REASONS.flatMap((reason) => [`documents:reason.${reason}`, `desk-reasons:document.${reason}`]),
+      ...perspectives.flatMap((key) => [`verdicts:${key}.client`, `desk-reasons:${key}`]),
+      ...FLAGS.map((flag) => `desk-reasons:flag.${flag}`),
+      ...FLAGS_FOR_CLIENT.map((flag) => `guide:attention.${flag}`),
+    ];
+    expect(keys.filter((key) => !html.includes(escaped(words.t('nl', key))))).toEqual([]);
+  });
+
+  it('has an anchor for every row that a verdict can point at', async () => {
+    const ids = new Set(idsIn((await dutch).html));
+    const pointed = ['criteria', 'regions', 'postcodes', 'triage', 'professions', 'documents', 'figures'];
+    const rows = [
+      ...GROUPS.filter(([group]) => pointed.includes(group)).flatMap(([group, of]) =>
+        rowsOf(of).map((row) => `${group}-${row.id}-${row.validFrom}`),
+      ),
+      ...rules.steps['find-desk'].map((row) => `steps-find-desk-${row.validFrom}`),
+    ];
+    expect(rows.filter((anchor) => !ids.has(anchor))).toEqual([]);
   });
 
   it.each([

@@ -3,23 +3,26 @@ import type { Assessment } from '../../src/domain/assessment.ts';
 import type { Facts } from '../../src/domain/facts.ts';
 import { summarise } from '../../src/domain/handover.ts';
 import { sayChangesToClient } from '../../src/domain/say-changes.ts';
+import { sayTrace } from '../../src/domain/say-trace.ts';
 import { whatWouldChange } from '../../src/domain/what-would-change.ts';
 import { assessmentSchema } from '../../src/schemas/assessment.ts';
-import { BUILD_LANGUAGES } from '../../src/words/languages.ts';
+import { BUILD_LANGUAGES, OFFICE_NAMESPACES } from '../../src/words/languages.ts';
 import { loadWords } from '../../src/words/words.ts';
 import { judge, RULES, TODAY } from '../domain/cases.ts';
 
 const words = loadWords(new URL('../../locales', import.meta.url).pathname, BUILD_LANGUAGES);
-/** A key is looked up once in every language of the build, whoever says it. */
+/** A key is looked up once in every language of who reads it, whoever says it. */
 const known = new Map<string, string | undefined>();
 
 /** The language that has no words for this key; undefined where all have. */
 function wordlessIn(key: string): string | undefined {
-  if (!known.has(key))
+  if (!known.has(key)) {
+    const languages = OFFICE_NAMESPACES[key.slice(0, key.indexOf(':'))] ?? BUILD_LANGUAGES;
     known.set(
       key,
-      BUILD_LANGUAGES.find((language) => !words.has(language, key)),
+      languages.find((language) => !words.has(language, key)),
     );
+  }
   return known.get(key);
 }
 
@@ -42,7 +45,14 @@ export function faultsOf(facts: Facts, whole: boolean): readonly string[] {
     if (source.title === '' || source.ref === '' || !/^\d{4}-\d\d-\d\d$/.test(source.checkedOn))
       faults.push(`no source for ${id}`);
   }
-  for (const key of [...keysOf(assessment), ...(whole ? keysOfHandover(facts, assessment) : [])]) {
+  for (const { of, id, grounds } of assessment.trace ?? []) {
+    if (grounds.length === 0) faults.push(`no source for ${of} ${id}`);
+  }
+  const trace = sayTrace(assessment);
+  const verdicts = 2 + assessment.documents.length + assessment.flags.length;
+  if (trace.length !== verdicts) faults.push(`${trace.length} of ${verdicts} verdicts explained`);
+  const explained = trace.flatMap(({ name, why, figures }) => [name, why, ...figures]).map(({ key }) => key);
+  for (const key of [...keysOf(assessment), ...explained, ...(whole ? keysOfHandover(facts, assessment) : [])]) {
     const language = wordlessIn(key);
     if (language !== undefined) faults.push(`no text for ${key} in ${language}`);
   }
@@ -71,6 +81,7 @@ function keysOf({ criteria, perspective, route, flags, documents, nextSteps, off
       `documents:status.${status}`,
       ...(wayRound === null ? [] : [`documents:wayRound.${wayRound}`]),
     ]),
+    `verdicts:perspective.${perspective.outcome}.${perspective.reason}.client`,
     ...nextSteps.map(({ id }) => `verdicts:step.${id}`),
     ...offers.flatMap(({ id, reason }) => [`offers:${id}.name`, `offers:reason.${reason}`]),
   ];

@@ -72,6 +72,21 @@ test('each form of the desk, open, is sound too', async () => {
   }
 }, 60_000);
 
+test('why each verdict stands there opens by keyboard, is sound, and no wider than a phone', async () => {
+  const { desk } = await house.refer();
+  const { page } = await visit(desk, { ...DESK, javaScriptEnabled: false }, true);
+  await page.locator('.reasons > summary').focus();
+  await page.keyboard.press('Enter');
+  expect(await page.locator('.reasons dt').first().isVisible()).toBe(true);
+  const scripted = await visit(desk, DESK);
+  await scripted.page.locator('.reasons > summary').click();
+  expect(await violations(scripted.page)).toEqual([]);
+  await picture(scripted.page, 'desk-reasons', true);
+  await scripted.page.setViewportSize({ width: 360, height: 740 });
+  expect(await inPage(scripted.page, isWider)).toBe(false);
+  expect(await violations(scripted.page)).toEqual([]);
+}, 60_000);
+
 test('what is asked, certain and open stands on one screen, and on one printed page', async () => {
   const { reference, desk } = await house.refer();
   await house.go(reference, DELIVER);

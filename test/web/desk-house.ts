@@ -72,6 +72,7 @@ export async function openDeskHouse() {
   };
   mountDesk(server, {
     words: say,
+    has: words.has,
     languages: ['nl', 'en', 'fr'],
     policy,
     guard,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REFERRAL_STATES, type ReferralState } from '../../src/domain/referral.ts';
 import { next, type ReferralActor, type ReferralEvent } from '../../src/domain/referral-states.ts';
+import { aReferral } from '../delivery/a-referral.ts';
 import { afterOf, type DeskHouse, openDeskHouse, post } from './desk-house.ts';
 
 let house: DeskHouse;
@@ -305,4 +306,57 @@ test('who guesses waits, in their own language; who opened before goes on; every
   expect(await refused.text()).toContain('Réessayez dans quelques minutes');
   expect((await fetch(desk)).status).toBe(200);
   house.comeFrom('192.0.2.1');
+});
+
+describe('why each verdict stands there', () => {
+  const reasonsIn = (page: string) => /<details class="reasons">.*?<\/details>/s.exec(page)?.[0] ?? '';
+
+  test.each([
+    ['nl', 'Een leefloon is verteld', 'nagekeken op 22 november 2026'],
+    ['en', 'A living allowance was told', 'checked on 22 November 2026'],
+    ['fr', 'Un revenu d’intégration', 'vérifié le 22 novembre 2026'],
+  ])('is told in %s: a text, the row of the rule book and its source', async (language, why, checked) => {
+    const { desk, referral } = await house.refer();
+    const reasons = reasonsIn((await look(desk, language)).text);
+    expect(reasons).toContain(why);
+    expect(reasons).toContain(checked);
+    expect(reasons).toContain(
+      `<a href="/rules?lang=${language}#documents-cv-2018-01-01"><code>documents.cv</code></a>: <span lang="en">Rapport</span>, S1 §7.1.2`,
+    );
+    const { documents, flags, trace = [] } = referral.assessment;
+    expect(trace).toHaveLength(2 + documents.length + flags.length);
+    expect(reasons.match(/<dt>/g)).toHaveLength(trace.length);
+  });
+
+  test('a fee stands there as "about", with the page it is from', async () => {
+    const { desk } = await house.refer();
+    const reasons = reasonsIn((await look(desk)).text);
+    expect(reasons).toContain('ongeveer 238 euro');
+    expect(reasons).toContain('<a href="https://naric.example.org/kosten" rel="noreferrer" lang="en">Kosten</a>');
+  });
+
+  test('a referral of before verdicts told their rows has none, and is whole', async () => {
+    const { trace: _none, ...assessment } = aReferral().assessment;
+    const { desk } = await house.refer({ assessment });
+    const page = await look(desk);
+    expect(page.status).toBe(200);
+    expect(reasonsIn(page.text)).toBe('');
+  });
+
+  test('a code that has lost its words keeps the page from nobody', async () => {
+    const { assessment } = aReferral();
+    const flags = [...assessment.flags, 'flag-of-old'];
+    const grounds = assessment.trace?.[0]?.grounds ?? [];
+    const trace = [...(assessment.trace ?? []), { of: 'flag' as const, id: 'flag-of-old', grounds }];
+    const { desk } = await house.refer({ assessment: { ...assessment, flags, trace } });
+    const page = await look(desk);
+    expect(page.status).toBe(200);
+    expect(reasonsIn(page.text)).toContain('flag.flag-of-old');
+  });
+
+  test('is gone with everything else once the client withdrew', async () => {
+    const { reference, desk } = await house.refer();
+    await house.go(reference, ['withdraw', 'client']);
+    expect(reasonsIn((await look(desk)).text)).toBe('');
+  });
 });

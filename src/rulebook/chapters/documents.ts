@@ -64,7 +64,7 @@ function tabulateReasons({ observed }: Findings, id: string, name: string, voice
   const column = (key: string) => voice.label(`column.${key}`);
   const reasons = table(
     voice.label('caption.reasons', { name }),
-    [column('reason'), column('need'), column('client')],
+    [column('reason'), column('need'), column('client'), column('desk')],
     orderOf(DOCUMENT_REASONS, seen.reasons.keys()).map((reason) => ({
       anchor: `document-${id}-${reason}`,
       cells: [
@@ -75,6 +75,7 @@ function tabulateReasons({ observed }: Findings, id: string, name: string, voice
             .join('; '),
         ),
         cell(voice.say(`documents:reason.${reason}`)),
+        cell(voice.say(`desk-reasons:document.${reason}`)),
       ],
     })),
   );

@@ -1,13 +1,15 @@
 /** What follows from the criteria: access to a desk, the perspective, the route, the flags and the next steps. */
-import { FLAGS, NEXT_STEPS, ROUTE_REASONS } from '../../domain/codes.ts';
+import { PERSPECTIVES } from '../../domain/assessment.ts';
+import { FLAGS, NEXT_STEPS, PERSPECTIVE_REASONS, ROUTE_REASONS } from '../../domain/codes.ts';
 import { REGIONS } from '../../domain/facts.ts';
+import { FLAGS_FOR_CLIENT } from '../../domain/flag-guide.ts';
 import { type Cell, cell, code, type Line, link, list, paragraph, type Section, section, table } from '../document.ts';
 import type { Findings } from '../findings.ts';
 import { optionLabel } from '../labels.ts';
 import type { PerspectiveRow } from '../perspective-table.ts';
 import { rowTable } from '../row-table.ts';
 import { sayClosing } from '../say-condition.ts';
-import type { Voice } from '../voice.ts';
+import { type Voice, withCode } from '../voice.ts';
 
 const columns = (voice: Voice, ...names: readonly string[]) => names.map((name) => voice.label(`column.${name}`));
 
@@ -22,6 +24,23 @@ export function writePerspectives({ rules, perspectives }: Findings, voice: Voic
       voice.label('caption.perspective'),
       columns(voice, 'goal', 'jobTarget', 'recognitionFirst', 'outcome', 'reason'),
       perspectives.map((row) => ({ cells: describe(row, voice) })),
+    ),
+    table(
+      voice.label('caption.perspective-texts'),
+      columns(voice, 'outcome', 'client', 'desk'),
+      PERSPECTIVES.flatMap((outcome) =>
+        PERSPECTIVE_REASONS[outcome].map((reason) => {
+          const key = `perspective.${outcome}.${reason}`;
+          return {
+            anchor: `perspective-${reason}`,
+            cells: [
+              withCode(voice.say(`verdicts:${key}`), reason),
+              cell(voice.say(`verdicts:${key}.client`)),
+              cell(voice.say(`desk-reasons:${key}`)),
+            ],
+          };
+        }),
+      ),
     ),
   );
 }
@@ -83,10 +102,14 @@ export function writeFlags({ rules }: Findings, voice: Voice): Section {
     title,
     table(
       title,
-      columns(voice, 'flag', 'desk'),
+      columns(voice, 'flag', 'client', 'desk'),
       FLAGS.map((flag) => ({
         anchor: `flag-${flag}`,
-        cells: [[[code(flag)]], cell(voice.say(`verdicts:flag.${flag}`))],
+        cells: [
+          withCode(voice.say(`verdicts:flag.${flag}`), flag),
+          cell(isForClient(flag) ? voice.say(`guide:attention.${flag}`) : voice.label('flags.elsewhere')),
+          cell(voice.say(`desk-reasons:flag.${flag}`)),
+        ],
       })),
     ),
     rowTable(voice, 'triage', voice.label('caption.rows', { name: title }), rows),
@@ -145,9 +168,14 @@ export function writeFigures({ rules }: Findings, voice: Voice): Section {
     .map((row) => {
       const key = `documents:figure.${row.id}`;
       const name = voice.has(key)
-        ? voice.say(key, { amount: voice.value(row.value), day: voice.day(row.source.checkedOn) })
+        ? voice.say(key, { amount: sayAmount(voice, row.value), day: voice.day(row.source.checkedOn) })
         : row.id;
       return { name, row };
     });
   return section('figures', title, paragraph(voice.label('figures.about')), rowTable(voice, 'figures', title, rows));
 }
+
+const sayAmount = (voice: Voice, amount: number | string) =>
+  typeof amount === 'string' ? voice.day(amount) : voice.value(amount);
+
+const isForClient = (flag: (typeof FLAGS)[number]): boolean => FLAGS_FOR_CLIENT.some((one) => one === flag);

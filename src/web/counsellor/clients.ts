@@ -6,6 +6,7 @@ import { answer, Refusal, urlOf } from '../exchange.ts';
 import { attr, type Html, html } from '../html.ts';
 import { toCsv } from './csv-out.ts';
 import { copyField } from './fields.ts';
+import { firstLookPart } from './first-look.ts';
 import { doneAt, type Handle, HOME, type Office, type Visit } from './office.ts';
 import { qrCode } from './qr.ts';
 import { dayOf, historyList, isMailRefused, nameOf, needsAttention, statusLine, whatCounts } from './standing.ts';
@@ -66,7 +67,8 @@ export function mountClients(
     const client = await find(visit, req);
     const handout = await forwarding.handout(counsellor, client);
     const screen = await forwarding.clientScreen(client);
-    const known = forwarding.say(await forwarding.knownOf(counsellor, client.id), language);
+    const filledIn = await forwarding.knownOf(counsellor, client.id);
+    const known = forwarding.say(filledIn, language);
     const desk = client.deskId === null ? undefined : office.findDesk(client.deskId);
     office.show(res, 200, {
       language,
@@ -74,7 +76,7 @@ export function mountClients(
       title: say('client.title'),
       body: html`<h1 dir="auto">${nameOf(say, client)}</h1>${office.notice(req, visit)}<p class="date">${say('in-language', { language: { language: client.language } })}</p>${statusLine(say, client)}${whatCounts(say, client)}${isMailRefused(client) && client.email !== null && html`<p>${say('mail-refused.address')} <strong dir="ltr">${client.email}</strong></p><p>${say('mail-refused.do')}</p>`}<p>${say(client.status === 'started' && screen !== undefined ? 'do.together' : `do.${client.status}`)}</p>
 ${handout && handoutPart(visit, client, handout)}${screen !== undefined && togetherPart(visit, client, screen)}${actions(visit, client)}
-${known.length > 0 && html`<section aria-labelledby="known"><h2 id="known">${say('client.known')}</h2><p>${say('client.known-text')}</p><dl class="facts">${known.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl></section>`}
+${known.length > 0 && html`<section aria-labelledby="known"><h2 id="known">${say('client.known')}</h2><p>${say('client.known-text')}</p><dl class="facts">${known.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl></section>${firstLookPart(visit, forwarding.lookFirst(filledIn), office)}`}
 ${
   client.reference !== null &&
   html`<section aria-labelledby="referral"><h2 id="referral">${say('client.referral')}</h2><p>${say('client.reference')} <strong class="reference" dir="ltr">${client.reference}</strong></p>${desk && html`<p>${say('client.desk')} <strong>${desk.name}</strong> <a href="${desk.website}" dir="ltr">${desk.website}</a></p>`}${historyList(say, client.history)}</section>`

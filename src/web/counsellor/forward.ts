@@ -6,6 +6,7 @@ import type { Language } from '../../domain/referral.ts';
 import { type Html, html } from '../html.ts';
 import { clientPath } from './clients.ts';
 import { boxesField, problemList, selectField, textField } from './fields.ts';
+import { firstLookPart } from './first-look.ts';
 import { doneAt, type Handle, HOME, type Office, type Visit } from './office.ts';
 
 const ONCE = /^[\w-]{16,40}$/;
@@ -97,7 +98,7 @@ export function mountForward(server: Server, office: Office): void {
       visit,
       here: '/forward',
       title: say('forward.check-title'),
-      body: html`<h1>${say('forward.check-title')}</h1><p>${say('forward.check-text')}</p><dl class="facts">${lines.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl><form class="controls" method="post" action="${HOME}/forward">${sign}<input type="hidden" name="once" value="${once}">${kept}<button class="button main" name="step" value="keep">${say('forward.keep')}</button> <button class="button" name="step" value="together">${say('forward.keep-together')}</button> <button class="button" name="step" value="edit">${say('forward.edit')}</button></form>`,
+      body: html`<h1>${say('forward.check-title')}</h1><p>${say('forward.check-text')}</p><dl class="facts">${lines.map(({ name, text }) => html`<div><dt>${name}</dt><dd dir="auto">${text}</dd></div>`)}</dl>${firstLookPart(visit, forwarding.lookFirst(draft.known), office)}<form class="controls" method="post" action="${HOME}/forward">${sign}<input type="hidden" name="once" value="${once}">${kept}<button class="button main" name="step" value="keep">${say('forward.keep')}</button> <button class="button" name="step" value="together">${say('forward.keep-together')}</button> <button class="button" name="step" value="edit">${say('forward.edit')}</button></form>`,
     });
   };
 

@@ -9,7 +9,7 @@ import type { GuessGuard } from '../guesses.ts';
 import { attr, type Html, html } from '../html.ts';
 import { chooseLanguage, languageOf } from '../languages.ts';
 import { documentOf, SIGN } from '../layout.ts';
-import type { Chat, Words } from '../ports.ts';
+import type { Chat, HasWords, Words } from '../ports.ts';
 import type { DrawScreen } from '../screen.ts';
 import type { PagePolicy } from '../security.ts';
 import { isOwnPost } from '../session.ts';
@@ -17,6 +17,7 @@ import { createCookies, isSigned, signForm } from './visits.ts';
 
 export interface OfficeParts {
   readonly words: Words;
+  readonly has: HasWords;
   /** The languages that these pages speak. */
   readonly languages: readonly Language[];
   /** The languages of clients. */

@@ -1,5 +1,10 @@
+import { REASONS_CSS } from '../reasons.ts';
+
 /** What the counsellors' pages need beside the style of every page. */
-export const COUNSELLOR_CSS = `
+export const COUNSELLOR_CSS = `${REASONS_CSS}
+.first-look>ul{padding-inline-start:1.2rem}
+.first-look>p,.first-look>ul{margin-block-start:.5rem}
+.first-look h3{margin-block-start:.75rem;font-size:1.0625rem}
 .desk-nav{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem 1rem}
 .desk-nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;margin:0;list-style:none}
 .desk-nav a{display:inline-flex;align-items:center;min-block-size:2.75rem}

@@ -6,7 +6,8 @@ import type { Language } from '../../domain/referral.ts';
 import type { DeskView } from '../../follow-up/ports.ts';
 import { attr, type Html, html } from '../html.ts';
 import { documentOf } from '../layout.ts';
-import type { Words } from '../ports.ts';
+import type { HasWords, Words } from '../ports.ts';
+import { reasonsPart } from '../reasons.ts';
 import type { PagePolicy } from '../security.ts';
 import { deskForms, type Tried } from './forms.ts';
 import { appointmentText, bannerOf, momentOf, momentText, type Say, topOf, typedText } from './frame.ts';
@@ -14,6 +15,7 @@ import { sheetAside, sheetHead, sheetNotes, sheetSummary } from './sheet-html.ts
 
 export interface DeskFrame {
   readonly words: Words;
+  readonly has: HasWords;
   readonly language: Language;
   readonly languages: readonly Language[];
   readonly policy: PagePolicy;
@@ -56,7 +58,7 @@ ${over !== undefined && html`<section class="banner bad"><h2>${say(`${over}.titl
 ${view.can.length > 0 && deskForms({ view, language: frame.language, words: frame.words, say, tried })}
 ${
   sheet !== undefined && html`<div class="sheet-part" lang="nl">${sheetHead(sheet)}</div>`
-}<div class="columns-part"><div>${sheet !== undefined && html`<div lang="nl">${sheetSummary(sheet)}</div>`}${historyList(record.history, say)}</div><div>${over === undefined && since(view, token, frame, say)}${sheet !== undefined && html`<div lang="nl">${sheetAside(sheet)}</div>`}</div></div>
+}<div class="columns-part"><div>${sheet !== undefined && html`<div lang="nl">${sheetSummary(sheet)}</div>`}<div class="under-part">${historyList(record.history, say)}${sheet !== undefined && record.referral !== undefined && reasonsPart(record.referral.assessment, frame)}</div></div><div>${over === undefined && since(view, token, frame, say)}${sheet !== undefined && html`<div lang="nl">${sheetAside(sheet)}</div>`}</div></div>
 ${sheet !== undefined && html`<div lang="nl">${sheetNotes(sheet)}</div>`}</main>`;
   return documentOf({
     language: frame.language,

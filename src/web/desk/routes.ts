@@ -6,12 +6,13 @@ import type { CalendarWords, Closed, DeskRoom, DeskView, FormFields } from '../.
 import { answer, answerHtml, readForm, urlOf } from '../exchange.ts';
 import { type GuessGuard, lookWithCare } from '../guesses.ts';
 import { chooseLanguage } from '../languages.ts';
-import type { Words } from '../ports.ts';
+import type { HasWords, Words } from '../ports.ts';
 import type { PagePolicy } from '../security.ts';
 import { type DeskFrame, deskNotice, deskPage, type Shown } from './page.ts';
 
 export interface DeskOptions {
   readonly words: Words;
+  readonly has: HasWords;
   /** Of the offices. */
   readonly languages: readonly Language[];
   readonly policy: PagePolicy;
@@ -30,12 +31,12 @@ export const fieldsOf = (form: URLSearchParams): FormFields =>
 
 /** Mounts `/r/{token}` and its calendar file. */
 export function mountDesk(server: Server, options: DeskOptions): void {
-  const { words, languages, policy, guard, room } = options;
+  const { words, has, languages, policy, guard, room } = options;
 
   const frameOf = (req: Request): DeskFrame => {
     const asked = urlOf(req).searchParams.get('lang');
     // Mail opens in browsers of all kinds; the desk's language is Dutch until somebody picks another.
-    return { words, languages, policy, language: chooseLanguage(asked, undefined, languages).language };
+    return { words, has, languages, policy, language: chooseLanguage(asked, undefined, languages).language };
   };
   const tokenOf = (req: Request): string => String(req.params.token);
   const withCare = <T extends { readonly is: string }>(

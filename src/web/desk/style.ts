@@ -1,5 +1,7 @@
+import { REASONS_CSS } from '../reasons.ts';
+
 /** The style of the pages behind the links of a referral, beside that of every page. */
-export const FOLLOW_UP_CSS = `
+export const FOLLOW_UP_CSS = `${REASONS_CSS}
 .tongues .list a{display:block;padding:.6rem .9rem}
 .tongues ul{display:flex;flex-wrap:wrap;gap:0 .25rem;margin:0;padding:0;list-style:none}
 .tongues a{display:inline-block;min-block-size:2.75rem;padding:.6rem .5rem;font-size:.9375rem;text-decoration:none;border-radius:.6rem}
@@ -72,6 +74,10 @@ export const FOLLOW_UP_CSS = `
 .criteria-list .not-met strong{color:var(--bad)}
 .criteria-list .review strong{color:var(--warn)}
 .papers,.since dl{margin:0}
+.under-part{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:start;justify-content:space-between}
+.under-part>.reasons{margin-block:.3rem}
+.under-part>.reasons[open]{flex:1 0 100%}
+.under-part>.reasons>summary{min-block-size:1.75rem;padding-block:.15rem;font-size:.8125rem}
 .history ol{margin:0;padding-inline-start:1.2rem}
 .since{padding:.25rem .5rem;background:var(--sheet);border:1px solid var(--accent);border-radius:.5rem}
 .small-print{padding-block-start:.2rem;border-block-start:1px solid var(--line);color:var(--soft);font-size:.75rem}
@@ -85,6 +91,7 @@ export const FOLLOW_UP_CSS = `
 .summary thead{display:none}
 }
 @media print{
+.reasons:not([open]){display:none}
 .buttons,.controls-part,.paper .option:not(:has(:checked)){display:none}
 .paper{margin-block-start:.3rem}
 .paper .option{min-block-size:0;padding:0}

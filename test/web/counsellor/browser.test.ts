@@ -61,6 +61,7 @@ describe('the counsellors’ pages in a browser', () => {
       await page.getByLabel('Snel werk vinden').check();
       await page.getByRole('button', { name: 'Nakijken' }).press('Enter');
       await page.getByRole('heading', { name: 'Klopt dit?' }).waitFor();
+      await page.locator('.reasons > summary').press('Enter');
       await check(page, `counsellor-shown-back-${name}`);
       await page.getByRole('button', { name: 'Ja, maak de uitnodiging' }).press('Enter');
 

@@ -85,6 +85,55 @@ describe('forwarding clients', () => {
     expect(edited.text).toMatch(/value="recognition" checked/);
   });
 
+  describe('what the rules say of what a counsellor filled in', () => {
+    const lookIn = (page: string) => /<section class="first-look".*?<\/section>/s.exec(page)?.[0] ?? '';
+    const checked = async (fields: { readonly [name: string]: string | string[] }) => {
+      const posted = { ...(await form(anna)), step: 'check', language: 'ar', ...fields };
+      return lookIn((await anna.post('/counsellor/forward', posted)).text);
+    };
+
+    it('is what is decided, what is still open, and what would change it', async () => {
+      const look = await checked({
+        nationalities: 'Syrisch',
+        'residence-status': 'recognised-refugee',
+        'in-belgium-since': 'maart 2015',
+        location: '9000',
+        'diploma-level': 'master',
+      });
+      const said = text(look);
+      expect(said).toContain('Geen EU-nationaliteit (E1, S1 §7.1.2)');
+      // Whether they left in between was not asked, so the stay is not decided; nor is where they go.
+      expect(said).not.toContain('E3, S1');
+      expect(said).not.toContain('Naar een mens');
+      expect(look).toContain('Nog niet bekend: Weg geweest');
+      expect(look).toContain('<code>documents.diploma</code>');
+      expect(look).toContain('/rules?lang=nl#documents-diploma-2015-01-01');
+    });
+
+    it('names a door that is closed with why, the way on, and what would open it', async () => {
+      const look = await checked({ location: '3500', 'diploma-level': 'unfinished-higher' });
+      const said = text(look);
+      expect(said).toContain('Niet bij het loket: studie niet voltooid, strikte regio (E4)');
+      expect(said).toContain('Wat nu al kan');
+      expect(look).toContain('href="https://www.onderwijskiezer.be"');
+      expect(said).toContain('Wat dit zou veranderen');
+      expect(said).toContain('Met een afgewerkte studie');
+    });
+
+    it('is nothing where nothing was filled in that a rule looks at', async () => {
+      expect(await checked({})).toBe('');
+    });
+
+    it('stays until the client opens the invite, and says nothing of what the client tells', async () => {
+      const { id, path, page } = await forwarded(anna, { nationalities: 'Syrisch', 'diploma-level': 'secondary' });
+      expect(text(lookIn(page))).toContain('Diploma secundair onderwijs (E4');
+      await opened(id);
+      const after = await anna.get(path);
+      expect(after.status).toBe(200);
+      expect(lookIn(after.text)).toBe('');
+    });
+  });
+
   it('says what is wrong at each field, and what to write instead', async () => {
     const answered = await anna.post('/counsellor/forward', {
       ...(await form(anna)),
