@@ -342,15 +342,15 @@ export const SUMMARY_STEPS = {
 
 /**
  * What would alter the result: `verdicts:change.<code>.desk`, and `.client` for what is in a person's power. Each is
- * given `result`; contact-language also `level`, later-arrival `month`.
+ * given `result`; contact-language also `level`, later-arrival `month`, conditions `what`.
  */
 export const CHANGES = {
-  inPower: ['contact-language', 'finish-studies', 'recognition', 'wants-level', 'conditions'],
+  inPower: ['contact-language', 'finish-studies', 'recognition', 'registration', 'wants-level', 'conditions'],
   others: ['diploma', 'later-arrival', 'no-interruption'],
 } as const;
 
 /** What a change would bring, as a person is told: `verdicts:change.then.<code>`. */
-export const CHANGE_RESULTS = ['admitted', 'review', 'eligible', 'eligible-review', 'work'] as const;
+export const CHANGE_RESULTS = ['admitted', 'review', 'eligible', 'eligible-review', 'work', 'offers'] as const;
 
 /** Why an offer is shown: `offers:reason.<code>`. */
 export const OFFER_REASONS = [

@@ -66,7 +66,10 @@ export function summarise(input: HandoverInput): Handover {
     ],
     openQuestions,
     steps: suggestSteps(of, input.assessment, openQuestions.length),
-    wouldChange: sayChangesToDesk(whatWouldChange(input.facts, input.rules, input.today)),
+    // A registration that is missing stands among the points of attention and the steps already.
+    wouldChange: sayChangesToDesk(whatWouldChange(input.facts, input.rules, input.today)).filter(
+      ({ id }) => id !== 'registration',
+    ),
     ocmwNote: noteForOcmw(input, of),
   };
 }

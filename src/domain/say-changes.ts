@@ -19,6 +19,7 @@ const DESK_WORDS: { readonly [result in Result]: string } = {
   eligible: 'verdicts:eligibility.eligible',
   'eligible-review': 'verdicts:eligibility.review',
   work: 'verdicts:perspective.professional',
+  offers: 'verdicts:change.more-offers',
 };
 
 /** For the desk: every change, in the order of the interview; the three contact languages as one. */
@@ -57,6 +58,8 @@ function idOf({ key, inPower }: Change): ChangeId | undefined {
       return inPower ? 'finish-studies' : 'diploma';
     case 'recognition':
       return 'recognition';
+    case 'registeredJobseeker':
+      return 'registration';
     case 'wantsWorkAtLevel':
       return 'wants-level';
     case 'obstacles':
@@ -70,16 +73,17 @@ function idOf({ key, inPower }: Change): ChangeId | undefined {
   }
 }
 
-function paramsOf({ to, since }: Change, id: ChangeId): { readonly [name: string]: Param } {
+function paramsOf({ to, since, lifted }: Change, id: ChangeId): { readonly [name: string]: Param } {
   if (since !== undefined) return { month: since };
+  if (lifted !== undefined) return { what: { options: ['obstacles', lifted] } };
   if (id !== 'contact-language') return {};
   return { level: CEFR_LEVELS.find((level) => level === to) ?? '' };
 }
 
-/** The door that opens is said first, then the project's own verdict, then the way to work. */
-function resultOf({ deskAccess, projectEligibility }: Change): Result {
+/** The door that opens is said first, then the project's own verdict, the way to work, and what else is open. */
+function resultOf({ deskAccess, projectEligibility, perspective }: Change): Result {
   if (deskAccess.would !== deskAccess.now) return deskAccess.would === 'admitted' ? 'admitted' : 'review';
   if (projectEligibility.would !== projectEligibility.now)
     return projectEligibility.would === 'eligible' ? 'eligible' : 'eligible-review';
-  return 'work';
+  return perspective.would === perspective.now ? 'offers' : 'work';
 }

@@ -4,6 +4,7 @@
  */
 import type { Assessment, CriterionId, Ground, TraceLine } from './assessment.ts';
 import type { Case } from './case.ts';
+import type { Region } from './facts.ts';
 import { isTold } from './facts.ts';
 import { figuresOf } from './figures.ts';
 import { findProfession } from './perspective.ts';
@@ -47,10 +48,8 @@ const triage = ({ rules, rulesNow }: Case, id: keyof RulesOn['triage']) =>
   ground('triage', rules.triage[id] ?? rulesNow.triage[id]);
 const paper = ({ rules, rulesNow }: Case, id: keyof RulesOn['documents']) =>
   ground('documents', rules.documents[id] ?? rulesNow.documents[id]);
-const region = ({ place, region: row, rulesNow }: Case) => {
-  const told = place === undefined || place.place === 'out-of-area' ? undefined : place.place;
-  return ground('regions', row ?? (told && rulesNow.regions[told]));
-};
+const region = ({ place, region: row, rulesNow }: Case) =>
+  ground('regions', row ?? rulesNow.regions[place?.place as Region]);
 
 /** Of a profession that the rules do not know, the rule on recognitions in general. */
 function profession(of: Case): Ground | undefined {

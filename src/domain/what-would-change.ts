@@ -9,7 +9,7 @@ import {
   type PerspectiveOutcome,
 } from './assessment.ts';
 import { openCase } from './case.ts';
-import type { FactKey, Facts, IsoDate } from './facts.ts';
+import type { FactKey, Facts, IsoDate, Obstacle } from './facts.ts';
 import { isTold } from './facts.ts';
 import { findFirstDoor } from './recognition-path.ts';
 import type { Rules } from './rules.ts';
@@ -26,39 +26,41 @@ export interface Change {
   readonly to: Facts[FactKey];
   /** For a date: from this month on the result would be another. */
   readonly since?: string;
+  /** For obstacles: those that would have to be out of the way. */
+  readonly lifted?: readonly Obstacle[];
   /** Something the person can do, such as a course; a client is shown nothing else. */
   readonly inPower: boolean;
   readonly deskAccess: Turn<Access>;
   readonly projectEligibility: Turn<Eligibility>;
   readonly perspective: Turn<PerspectiveOutcome>;
+  /** How many offers do not wait for a registration first. */
+  readonly offers: Turn<number>;
 }
 
-interface Try {
-  readonly key: FactKey;
-  readonly to: Facts[FactKey];
-  readonly since?: string;
-  readonly inPower: boolean;
-}
+type Try = Omit<Change, 'deskAccess' | 'projectEligibility' | 'perspective' | 'offers'>;
 
 /**
- * The smallest single changes that would open the desk further, make someone eligible, or, with a recognition,
- * clear the way to work; in the order of the interview. For counsellor and desk; a client is shown those in
+ * The smallest single changes that would open the desk further, make someone eligible, with a recognition clear the way
+ * to work, or with a registration open more offers; in the order of the interview. For counsellor and desk; a client is shown those in
  * their power only, and no change is ever asked of who someone is.
  */
 export function whatWouldChange(facts: Facts, rules: Rules, today: IsoDate): readonly Change[] {
   const now = assess(facts, rules, today);
-  return tries(facts, rules, today).flatMap((one) => {
+  const found = tries(facts, rules, today).flatMap((one) => {
     const would = assess({ ...facts, [one.key]: one.to } as Facts, rules, today);
-    if (!isBetter(now, would)) return [];
+    if (!isBetter(now, would, one.key)) return [];
     return [
       {
         ...one,
         deskAccess: { now: now.deskAccess, would: would.deskAccess },
         projectEligibility: { now: now.projectEligibility, would: would.projectEligibility },
         perspective: { now: now.perspective.outcome, would: would.perspective.outcome },
+        offers: { now: openOffers(now), would: openOffers(would) },
       },
     ];
   });
+  // Of several changes of one answer the first is the smallest.
+  return found.filter(({ key }, index) => found.findIndex((one) => one.key === key) === index);
 }
 
 /** Least first: the lowest level that would do, the earliest month. Nationality and status are nobody's to change. */
@@ -80,17 +82,32 @@ function tries(facts: Facts, rules: Rules, today: IsoDate): readonly Try[] {
   const contact = on.criteria.E6?.value.dutch;
   if (contact !== undefined) list.push({ key: 'dutch', to: contact, inPower: true });
   list.push({ key: 'french', to: true, inPower: true }, { key: 'english', to: true, inPower: true });
+  if (facts.registeredJobseeker === false) list.push({ key: 'registeredJobseeker', to: true, inPower: true });
   if (isTold(facts.wantsWorkAtLevel)) list.push({ key: 'wantsWorkAtLevel', to: true, inPower: true });
-  if (isTold(facts.obstacles)) list.push({ key: 'obstacles', to: [], inPower: true });
+  if (isTold(facts.obstacles)) list.push(...liftObstacles(facts.obstacles));
   return list;
 }
 
-function isBetter(now: Assessment, would: Assessment): boolean {
+/** One out of the way may be enough; else all of them. */
+function liftObstacles(told: readonly Obstacle[]): readonly Try[] {
+  const lift = (lifted: readonly Obstacle[]): Try => {
+    const to = told.filter((obstacle) => !lifted.includes(obstacle));
+    return { key: 'obstacles', to, lifted, inPower: true };
+  };
+  return [...told.map((obstacle) => lift([obstacle])), lift(told)];
+}
+
+/** A registration decides nothing at the desk, and it does open offers. */
+function isBetter(now: Assessment, would: Assessment, key: FactKey): boolean {
   const opens = ACCESSES.indexOf(would.deskAccess) < ACCESSES.indexOf(now.deskAccess);
   const eligible = EASE.indexOf(would.projectEligibility) < EASE.indexOf(now.projectEligibility);
   const clears = now.perspective.reason === 'recognition-first' && would.perspective.outcome === 'professional';
-  return opens || eligible || clears;
+  const offers = key === 'registeredJobseeker' && openOffers(would) > openOffers(now);
+  return opens || eligible || clears || offers;
 }
+
+const openOffers = ({ offers }: Assessment): number =>
+  offers.filter(({ reason }) => reason !== 'check-jobseeker').length;
 
 const EASE: readonly Eligibility[] = ['eligible', 'review', 'not-eligible'] satisfies (typeof ELIGIBILITIES)[number][];
 

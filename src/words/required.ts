@@ -140,6 +140,7 @@ function verdictKeys(): string[] {
     ...[...CHANGES.inPower, ...CHANGES.others].map((code) => `verdicts:change.${code}.desk`),
     ...CHANGES.inPower.map((code) => `verdicts:change.${code}.client`),
     ...CHANGE_RESULTS.map((code) => `verdicts:change.then.${code}`),
+    'verdicts:change.more-offers',
     ...PROFESSIONS.map((id) => `verdicts:profession.${id}`),
   ];
 }

@@ -153,11 +153,26 @@ describe('what would alter the outcome', () => {
   });
 
   it('is not told of when they came or who they are; only the desk reads it, where there is one', async () => {
-    const { talk, seen } = await talkTo({ 'in-belgium-since': '2015-03' });
+    const { talk, seen } = await talkTo({
+      'in-belgium-since': '2015-03',
+      'registered-jobseeker': { option: 'yes' },
+    });
     const said = JSON.stringify([...seen, ...talk.replies]);
-    expect(said).not.toContain(words.t('nl', 'dialog:outcome.changes'));
+    expect(said.includes(words.t('nl', 'dialog:outcome.changes'))).toBe(false);
     await talk.submit({ question: 'share', do: 'answer', chosen: 'send', leaveOut: '' });
     expect(referralOf(talk)?.summary.wouldChange?.map(({ id }) => id)).toEqual(['later-arrival']);
     expect((await keepsakeOf(talk))?.changes).toEqual([]);
+  });
+
+  it('is a registration, for the person; the desk has it among the points and the steps', async () => {
+    const { talk } = await talkTo({ 'registered-jobseeker': { option: 'no' } });
+    await talk.submit({ question: 'share', do: 'answer', chosen: 'send', leaveOut: '' });
+    const { summary, assessment } = referralOf(talk) ?? {};
+    expect(summary?.wouldChange).toEqual([]);
+    expect(summary?.steps.map(({ id }) => id)).toContain('register-vdab');
+    expect(assessment?.flags).toContain('not-registered-jobseeker');
+    expect((await keepsakeOf(talk))?.changes).toEqual([
+      'Als je je kunt inschrijven als werkzoekende (VDAB of Actiris), dan is er meer hulp die bij je kan passen.',
+    ]);
   });
 });

@@ -58,6 +58,12 @@ describe('the flags', () => {
     expect(flagsOf(change).join(' ')).toBe(flags);
   });
 
+  it('say nothing of the end of temporary protection once its row is over', () => {
+    const facts = allMetBut({ residenceStatus: 'temporary-protection' });
+    expect(judge(facts, '2027-03-04').flags).toContain('temporary-protection-ends');
+    expect(judge(facts, '2027-03-05').flags).not.toContain('temporary-protection-ends');
+  });
+
   it('leave asylum seekers of before 1 March 2022 their agency counsellor', () => {
     const on = (registeredOn: string) =>
       flagsOf({ residenceStatus: 'asylum-seeker', inBelgiumSince: '2020-01', registeredOn }).includes(

@@ -171,6 +171,31 @@ describe('missing', () => {
       [],
     ],
     [
+      'out of area, what could still be a no, where the status waits for a person',
+      { postcode: '4000', residenceStatus: 'declined', nationalities: undefined, leftInBetween: undefined },
+      ['nationalities'],
+    ],
+    [
+      'out of area, what could still be a no, where the diploma waits for a person',
+      {
+        postcode: '4000',
+        diplomaLevel: 'post-secondary-uncertain',
+        nationalities: undefined,
+        leftInBetween: undefined,
+      },
+      ['nationalities'],
+    ],
+    [
+      'out of area, all that is open where nothing waits for a person',
+      { postcode: '4000', nationalities: undefined, leftInBetween: undefined },
+      ['nationalities', 'leftInBetween'],
+    ],
+    [
+      'out of area, a stay that could be long',
+      { postcode: '4000', nationalities: 'unknown', inBelgiumSince: undefined, leftInBetween: undefined },
+      ['inBelgiumSince', 'leftInBetween'],
+    ],
+    [
       'out of area, the answer that a long stay hangs on',
       { postcode: '4000', nationalities: 'unknown', inBelgiumSince: '2015-01', leftInBetween: undefined },
       ['leftInBetween'],

@@ -38,6 +38,28 @@ describe('what would alter the result', () => {
       [['recognition', { result: { word: 'verdicts:change.then.work' } }]],
       [['recognition', { result: { word: 'verdicts:perspective.professional' } }]],
     ],
+    [
+      'is the obstacle that decides, and not the others',
+      { postcode: '8000', obstacles: ['money', 'transport'] },
+      [
+        [
+          'conditions',
+          { what: { options: ['obstacles', ['transport']] }, result: { word: 'verdicts:change.then.admitted' } },
+        ],
+      ],
+      [
+        [
+          'conditions',
+          { what: { options: ['obstacles', ['transport']] }, result: { word: 'verdicts:access.admitted' } },
+        ],
+      ],
+    ],
+    [
+      'is a registration, with the offers that it opens',
+      { registeredJobseeker: false },
+      [['registration', { result: { word: 'verdicts:change.then.offers' } }]],
+      [['registration', { result: { word: 'verdicts:change.more-offers' } }]],
+    ],
   ])('%s', (_, change, client, desk) => {
     expect(said(change, sayChangesToClient)).toEqual(client);
     expect(said(change, sayChangesToDesk)).toEqual(desk);
@@ -52,6 +74,7 @@ describe('what would alter the result', () => {
     deskAccess: { now: FROM.deskAccess, would: would.deskAccess ?? FROM.deskAccess },
     projectEligibility: { now: FROM.projectEligibility, would: would.projectEligibility ?? FROM.projectEligibility },
     perspective: { now: FROM.perspective, would: would.perspective ?? FROM.perspective },
+    offers: { now: 1, would: 2 },
   });
 
   it.each<readonly [Change['key'], Change['to'], string, string]>([
@@ -59,6 +82,7 @@ describe('what would alter the result', () => {
     ['recognition', 'specific', 'recognition', 'recognition'],
     ['wantsWorkAtLevel', true, 'wants-level', 'wants-level'],
     ['obstacles', [], 'conditions', 'conditions'],
+    ['registeredJobseeker', true, 'registration', 'registration'],
     ['inBelgiumSince', '2021-12', 'later-arrival', 'later-arrival'],
     ['leftInBetween', false, 'no-interruption', 'no-interruption'],
     ['french', true, 'contact-language', 'contact-language'],
@@ -82,6 +106,7 @@ describe('what would alter the result', () => {
     [{ projectEligibility: 'eligible', perspective: 'professional' }, 'eligible', 'eligibility.eligible'],
     [{ projectEligibility: 'review' }, 'eligible-review', 'eligibility.review'],
     [{ perspective: 'professional' }, 'work', 'perspective.professional'],
+    [{}, 'offers', 'change.more-offers'],
   ])('%o: the door that opens is said first, then the project, then the way to work', (would, client, desk) => {
     const made = [change('recognition', 'specific', true, would)];
     expect(sayChangesToClient(made)[0]?.say.params).toEqual({ result: { word: `verdicts:change.then.${client}` } });

@@ -1,6 +1,7 @@
 /** What each verdict rests on: the dated rows behind the perspective, the route, the papers and the points of attention. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/domain/assess.ts';
 import type { Row } from '../../src/domain/rules.ts';
 import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
@@ -86,6 +87,11 @@ describe('the trace', () => {
     ['documents.diploma-translation documents.naric-application', {}, 'document diploma-translation'],
     ['documents.jobseeker-registration regions.ghent', {}, 'document jobseeker-registration'],
     ['documents.jobseeker-registration regions.brussels', { postcode: '1000' }, 'document jobseeker-registration'],
+    [
+      'documents.professional-recognition professions.nurse',
+      { regulatedProfession: 'nurse', nationalities: ['NO'], diplomaCountry: 'NO' },
+      'document professional-recognition',
+    ],
     ['documents.jobseeker-registration', { postcode: undefined }, 'document jobseeker-registration'],
     [
       'documents.integration-contract triage.naric-free figures.integration-course-fee',
@@ -148,6 +154,19 @@ describe('the trace', () => {
       );
     expect(feeOn(TODAY)).toEqual([['figures.naric-level-fee', 119, '2025-01-01']]);
     expect(feeOn('2024-12-31')).toEqual([['figures.naric-level-fee', 90, '2015-01-01']]);
+  });
+
+  it('rests on the row that adds a paper', () => {
+    const source = { title: 'A decree', ref: 'https://example.org/decree', checkedOn: TODAY };
+    const value = { when: {}, need: 'helpful', reason: 'cv-work' } as const;
+    const rowOf = (id: string) => [{ id, validFrom: '2026-01-01', value, source, note: '' }];
+    const rules = { ...RULES, addedDocuments: { 'first-aid': rowOf('first-aid'), licence: rowOf('licence') } };
+    const { trace = [] } = assess(allMetBut({}), rules, TODAY);
+    expect(trace.find(({ id }) => id === 'licence')).toEqual({
+      of: 'document',
+      id: 'licence',
+      grounds: [{ rule: 'documents.licence', validFrom: '2026-01-01', source }],
+    });
   });
 
   it('rests on the rows of today where the verdict needs none of the day', () => {

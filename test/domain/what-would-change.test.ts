@@ -37,6 +37,24 @@ describe('whatWouldChange', () => {
     ],
     ['transport, in West Flanders', { postcode: '8000', obstacles: ['transport'] }, ['obstacles=[] in their power']],
     ['nothing about transport elsewhere', { obstacles: ['transport'] }, []],
+    // The smallest change: nobody has to solve everything where one thing decides.
+    [
+      'transport alone, in West Flanders',
+      { postcode: '8000', obstacles: ['childcare', 'transport', 'money'] },
+      ['obstacles=["childcare","money"] in their power'],
+    ],
+    [
+      'all obstacles, in the province of Antwerp',
+      { postcode: '2300', obstacles: ['childcare', 'transport'] },
+      ['obstacles=[] in their power'],
+    ],
+    ['a registration, which opens offers', { registeredJobseeker: false }, ['registeredJobseeker=true in their power']],
+    ['nothing about a registration that is not known', { registeredJobseeker: 'unknown' }, []],
+    [
+      'nothing about a registration of who may not be registered',
+      { registeredJobseeker: false, residenceStatus: 'none' },
+      [],
+    ],
     [
       'a specific recognition, for a nurse',
       { regulatedProfession: 'nurse', recognition: 'level' },
@@ -86,6 +104,7 @@ describe('whatWouldChange', () => {
         deskAccess: { now: 'not-admitted', would: 'admitted' },
         projectEligibility: { now: 'not-eligible', would: 'eligible' },
         perspective: { now: 'professional', would: 'professional' },
+        offers: { now: expect.any(Number), would: expect.any(Number) },
       },
     ]);
   });
@@ -107,12 +126,16 @@ describe('whatWouldChange', () => {
   it('keeps its word: made, each change gives what it promised, and never makes things worse', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        for (const { key, to, deskAccess, projectEligibility, perspective } of whatWouldChange(facts, RULES, TODAY)) {
+        const found = whatWouldChange(facts, RULES, TODAY);
+        expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
+        for (const { key, to, deskAccess, projectEligibility, perspective, offers } of found) {
           const changed = judge({ ...facts, [key]: to } as Facts);
           expect(changed.deskAccess).toBe(deskAccess.would);
           expect(changed.projectEligibility).toBe(projectEligibility.would);
           expect(changed.perspective.outcome).toBe(perspective.would);
           expect(ACCESSES.indexOf(deskAccess.would)).toBeLessThanOrEqual(ACCESSES.indexOf(deskAccess.now));
+          const waiting = changed.offers.filter(({ reason }) => reason === 'check-jobseeker');
+          expect(changed.offers.length - waiting.length).toBe(offers.would);
           if (projectEligibility.would !== projectEligibility.now)
             expect(projectEligibility.would).not.toBe('not-eligible');
           expect(['nationalities', 'residenceStatus']).not.toContain(key);

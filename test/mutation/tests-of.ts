@@ -16,7 +16,6 @@ const ALSO: { readonly [file: string]: readonly string[] } = {
   questions: ['handover', 'relevance'],
   'recognition-path': ['documents', 'route', 'what-would-change', 'sources'],
   relevance: ['conditions'],
-  'say-trace': ['trace'],
   rules: ['criteria', 'offers', 'figures', 'route'],
   stay: ['criteria', 'what-would-change'],
   silence: ['client-status', 'working-days'],
