@@ -250,6 +250,13 @@ describe('the catalogue', () => {
     expect(RULES.offers[id]?.[0]?.source.ref).toContain('T4.1');
   });
 
+  it('cites only what a desk can open: a parliamentary question, the report or a public page', () => {
+    for (const [row] of Object.values(RULES.offers)) {
+      expect(row?.source.ref).toMatch(/^S[0-4] |^https:\/\//);
+      expect(row?.note).not.toContain('domain-facts');
+    }
+  });
+
   it('says ended only of what a source tells has stopped', () => {
     const ended = CATALOGUE.filter(({ value }) => value.status === 'ended').map(({ id }) => id);
     expect(ended).toEqual([
