@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/domain/assess.ts';
 import { OFFER_REASONS } from '../../src/domain/codes.ts';
-import { REGIONS } from '../../src/domain/facts.ts';
+import { REGIONS, RESIDENCE_STATUSES } from '../../src/domain/facts.ts';
 import { type OfferValue, type Row, type Rules, rulesOn } from '../../src/domain/rules.ts';
 import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
@@ -14,11 +14,16 @@ const offerOf = (id: string, change: Change) => {
   const found = judge(allMetBut(change)).offers.find((offer) => offer.id === id);
   return found === undefined ? undefined : `${found.fit} ${found.reason} ${found.status}`;
 };
+/** The rules with another value of one offer. */
+const rulesWith = (id: string, change: (row: Row<OfferValue>) => OfferValue): Rules => ({
+  ...RULES,
+  offers: { ...RULES.offers, [id]: (RULES.offers[id] ?? []).map((row) => ({ ...row, value: change(row) })) },
+});
 
 describe('an offer', () => {
   it.each<readonly [string, string | undefined, Change]>([
-    // Runs, and everything it asks is told: the only certain fit.
-    ['career-vouchers', 'fits fits running', { workSituation: 'below-level' }],
+    // Runs; the years of work that it asks are in no answer, and newcomers often have too few here.
+    ['career-vouchers', 'check check-conditions running', { workSituation: 'below-level' }],
     ['career-vouchers', 'check check-conditions running', { workSituation: 'unknown' }],
     ['career-vouchers', undefined, { workSituation: 'not-working' }],
     // Its page is undated, and what it says is only likely today (domain-facts §2.3).
@@ -33,7 +38,8 @@ describe('an offer', () => {
     ['language-entry-overview', 'check check-status unverified', { goal: ['full-degree'] }],
     ['language-entry-overview', undefined, {}],
     // A level that is not reached yet is asked, not left out.
-    ['dutch-with-ambition', 'check check-status unverified', { postcode: '2000', dutch: 'B1' }],
+    // Beside the level it asks computer skills (S1 F8).
+    ['dutch-with-ambition', 'check check-conditions unverified', { postcode: '2000', dutch: 'B1' }],
     ['dutch-with-ambition', 'check check-dutch unverified', { postcode: '2000', dutch: 'A1' }],
     ['dutch-with-ambition', 'check check-dutch unverified', { postcode: '2000', dutch: 'unknown' }],
     ['university-dutch-brabant', undefined, { postcode: '3000', goal: ['full-degree'] }],
@@ -80,6 +86,36 @@ describe('an offer', () => {
     ['intensive-dutch-brussels', 'check check-status unverified', { postcode: '1000' }],
     ['intensive-dutch-brussels', 'check check-dutch unverified', { postcode: '1000', dutch: 'A1' }],
     ['work-training-ibo-t', undefined, { workSituation: 'below-level' }],
+    // A tender partner is closed to who has any job (S1 §7.2.1d); where the source does not say it, it is asked.
+    ['jobhunting-brabant', undefined, { postcode: '3000', workSituation: 'below-level' }],
+    ['jobhunting-brabant', 'check check-conditions unverified', { postcode: '3000', workSituation: 'unknown' }],
+    ['jobhunting-brabant', 'check check-status unverified', { postcode: '3000' }],
+    ['jobhunting-mentoring-limburg', undefined, { postcode: '3500', workSituation: 'at-level' }],
+    ['jobhunting-eminentia', undefined, { workSituation: 'below-level' }],
+    ['hospital-placements-ghent', undefined, { studyField: '09', workSituation: 'self-employed' }],
+    ['mediation-risesmart-brussels', 'check check-conditions unverified', { postcode: '1000' }],
+    [
+      'mediation-trace-brussels',
+      'check check-conditions unverified',
+      { postcode: '1000', workSituation: 'below-level' },
+    ],
+    ['jobmatching-antwerp', 'check check-conditions unverified', { postcode: '2000', workSituation: 'below-level' }],
+    ['vdab-training', 'check check-conditions unverified', { workSituation: 'below-level' }],
+    ['work-placement-stage', 'check check-conditions unverified', { workSituation: 'below-level' }],
+    // The next contract may be wider than that of 2023: who works or speaks good Dutch asks (S2 A1, A2).
+    ['mentoring-to-work', 'check check-conditions unverified', { workSituation: 'below-level', dutch: 'C1' }],
+    ['mentoring-to-work', 'check check-conditions unverified', {}],
+    ['integration-through-work', 'check check-status unverified', {}],
+    ['integration-through-work', 'check check-status unverified', { residenceStatus: 'asylum-seeker' }],
+    ['integration-through-work', 'check check-jobseeker unverified', { registeredJobseeker: false }],
+    ['integration-through-work', undefined, { postcode: '1000' }],
+    // No professional card in Flanders during the asylum procedure (domain-facts §2.4).
+    ['self-employment', undefined, { residenceStatus: 'asylum-seeker' }],
+    ['self-employment', 'check check-conditions unverified', { residenceStatus: 'recognised-refugee' }],
+    ['self-employment', 'check check-conditions unverified', { residenceStatus: 'unknown' }],
+    // A talk about a career helps anyone, and commits to nothing (S1 §7.4).
+    ['career-orientation-brabant', 'check check-status unverified', { postcode: '3000', goal: ['full-degree'] }],
+    ['orient-test-simple', 'check check-status unverified', { goal: ['full-degree'] }],
     ['employer-meet-and-greets', 'check check-status unverified', {}],
     ['e-loket', 'check check-status unverified', { postcode: '2000' }],
     ['mentoring-voka-east', 'check check-conditions unverified', {}],
@@ -97,6 +133,21 @@ describe('an offer', () => {
   ])('%s is %s for %o', (id, expected, change) => {
     expect(CATALOGUE.map((row) => row.id)).toContain(id);
     expect(offerOf(id, change)).toBe(expected);
+  });
+
+  it.each(RESIDENCE_STATUSES.filter((status) => status !== 'asylum-seeker' && status !== 'none'))(
+    'of help to work for oneself is asked about by who has %s: nobody who can get a card is left out',
+    (residenceStatus) => {
+      expect(offerOf('self-employment', { residenceStatus })).toBe('check check-conditions unverified');
+    },
+  );
+
+  it('of career vouchers is asked about from the day on which something else was planned', () => {
+    const vouchersOn = (registeredOn: string) =>
+      judge(allMetBut({ registeredOn, inBelgiumSince: '2025-01', workSituation: 'below-level' }), registeredOn)
+        .offers.filter(({ id }) => id === 'career-vouchers')
+        .map(({ status }) => status);
+    expect([vouchersOn('2026-12-31'), vouchersOn('2027-01-01')]).toEqual([['running'], ['unverified']]);
   });
 
   it('has its own rules where the desk is closed (S2 A2: no limit of years, no nationality)', () => {
@@ -134,10 +185,12 @@ describe('an offer', () => {
 });
 
 describe('the offers', () => {
-  it('put the fewest open checks first, and no organisation before another', () => {
-    const { offers } = judge(allMetBut({ workSituation: 'below-level' }));
-    expect(offers[0]).toMatchObject({ id: 'career-vouchers', fit: 'fits' });
-    expect(judge(allMetBut({ workSituation: 'below-level' })).offers).toEqual(offers);
+  it('put the fewest open checks first: what is certain before all else, however far', () => {
+    const rows = rulesWith('career-vouchers', ({ value }) => ({ ...value, alsoAsked: [] }));
+    const { offers } = assess(allMetBut({ workSituation: 'below-level' }), rows, TODAY);
+    expect(offers[0]).toMatchObject({ id: 'career-vouchers', fit: 'fits', reason: 'fits', status: 'running' });
+    expect(offers.filter(({ fit }) => fit === 'fits')).toHaveLength(1);
+    expect(offers.length).toBeGreaterThan(1);
   });
 
   it('come in the same order however the rows stand: nearer first, then by id', () => {
@@ -156,7 +209,10 @@ describe('the offers', () => {
   it('ask about the place where a row makes it a condition', () => {
     const [row] = RULES.offers['career-vouchers'] ?? [];
     if (row === undefined) throw new Error('no such offer');
-    const here: Row<OfferValue> = { ...row, value: { ...row.value, conditions: { regions: ['ghent'] } } };
+    const here: Row<OfferValue> = {
+      ...row,
+      value: { ...row.value, conditions: { regions: ['ghent'] }, alsoAsked: [] },
+    };
     const of = (change: Change) => assess(allMetBut(change), { ...RULES, offers: { here: [here] } }, TODAY).offers;
     expect(of({})).toMatchObject([{ fit: 'fits' }]);
     expect(of({ postcode: 'unknown' })).toMatchObject([{ fit: 'check', reason: 'check-place' }]);
@@ -248,6 +304,41 @@ describe('the catalogue', () => {
   ] as const)('has column %s of table T4.1 as %s', (_, id, reached) => {
     expect(RULES.offers[id]?.[0]?.value.reached).toBe(reached);
     expect(RULES.offers[id]?.[0]?.source.ref).toContain('T4.1');
+  });
+
+  it('counts the people of jobmatching of table T4.1, but for the 13 of Brussels, who had two mediators', () => {
+    const ids = ['jobhunting-mentoring-limburg', 'jobhunting-eminentia', 'jobhunting-brabant', 'jobmatching-antwerp'];
+    const reached = ids.map((id) => RULES.offers[id]?.[0]?.value.reached ?? 0);
+    // Limburg 86; East Flanders 22, Ghent 13 and West Flanders 9; Flemish Brabant 40; Antwerp 6 and 1.
+    expect(reached).toEqual([86, 44, 40, 7]);
+    expect(reached.reduce((sum, one) => sum + one, 13)).toBe(190);
+  });
+
+  it('has every neighbour of section 2.3', () => {
+    const neighbours = ['mentoring-to-work', 'volunteer-jobcoach', 'integration-through-work', 'mentoring-voka-west'];
+    expect(neighbours.map((id) => RULES.offers[id]?.[0]?.source.ref.match(/S[0234]/)?.[0])).toEqual([
+      'S2',
+      'S4',
+      'S3',
+      'S0',
+    ]);
+  });
+
+  // S1 §7.2.1d: intensive workplace learning, BIO, IBO and the tender partner.
+  it.each([
+    'jobhunting-mentoring-limburg',
+    'jobhunting-eminentia',
+    'jobhunting-brabant',
+    'hospital-placements-ghent',
+    'bio-incubator',
+    'workplace-learning-antwerp',
+    'work-placement-bis',
+    'work-training-ibo',
+    'work-training-ibo-t',
+  ])('closes %s to who has any job, and says by which section', (id) => {
+    const [row] = RULES.offers[id] ?? [];
+    expect(row?.value.conditions.workSituations).toEqual(['not-working', 'studying']);
+    expect(`${row?.source.ref} ${row?.note}`).toContain('§7.2.1d');
   });
 
   it('cites only what a desk can open: a parliamentary question, the report or a public page', () => {
