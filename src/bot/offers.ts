@@ -1,6 +1,7 @@
 /** Offers, the way to a recognition and what to mind, in a person's words: short in the conversation, whole on the page to keep. */
 import type { Assessment } from '../domain/assessment.ts';
 import type { Facts } from '../domain/facts.ts';
+import { figuresFor } from '../domain/figures.ts';
 import { flagsForClient } from '../domain/flag-guide.ts';
 import { guideOffers, type OfferGuide } from '../domain/offer-guide.ts';
 import type { Say } from '../domain/say.ts';
@@ -119,5 +120,19 @@ export function recognitionTexts(turn: Standing) {
 export function attentionTexts(turn: Standing) {
   const flags = flagsForClient(turn.assessment);
   if (flags.length === 0) return undefined;
-  return { title: turn.t('guide:attention.title'), lines: flags.map((flag) => turn.t(`guide:attention.${flag}`)) };
+  return {
+    title: turn.t('guide:attention.title'),
+    lines: flags.map((flag) => [turn.t(`guide:attention.${flag}`), ...figureTexts(turn, flag)].join(' ')),
+  };
+}
+
+/** Fees, terms and ends that go with a document's reason or a point of attention: "about", never promised. */
+export function figureTexts(turn: Standing, code: string): string[] {
+  const said = (day: string) => turn.parts.words.value(turn.language, { day });
+  return figuresFor(code, turn.parts.rules.data, turn.today).map(({ id, amount, checkedOn }) =>
+    turn.t(`documents:figure.${id}`, {
+      amount: typeof amount === 'string' ? said(amount) : amount,
+      day: said(checkedOn),
+    }),
+  );
 }

@@ -1,10 +1,9 @@
 /** What the rules made of the answers, told to the person: every verdict with its why, its source and a way on. */
 import type { Activity } from 'botbuilder';
 import type { CriterionVerdict } from '../domain/assessment.ts';
-import { figuresFor } from '../domain/figures.ts';
 import { sayChangesToClient } from '../domain/say-changes.ts';
 import { whatWouldChange } from '../domain/what-would-change.ts';
-import { offersInShort, recognitionTexts } from './offers.ts';
+import { figureTexts, offersInShort, recognitionTexts } from './offers.ts';
 import { cardFrame } from './prompts.ts';
 import type { Standing } from './turn.ts';
 
@@ -60,14 +59,7 @@ function criterionTexts(turn: Standing, { id, outcome, reason, source }: Criteri
 
 /** Why a document is asked and, where it costs something or has a term, about how much. */
 export function whyOfDocument(turn: Standing, reason: string): string[] {
-  const said = (day: string) => turn.parts.words.value(turn.language, { day });
-  const figures = figuresFor(reason, turn.parts.rules.data, turn.today).map(({ id, amount, checkedOn }) =>
-    turn.t(`documents:figure.${id}`, {
-      amount: typeof amount === 'string' ? said(amount) : amount,
-      day: said(checkedOn),
-    }),
-  );
-  return [turn.t(`documents:reason.${reason}`), ...figures];
+  return [turn.t(`documents:reason.${reason}`), ...figureTexts(turn, reason)];
 }
 
 /** The outcome as a card, with its plain-text twin as text for channels without cards. */

@@ -31,7 +31,7 @@ export function assess(facts: Facts, rules: Rules, today: IsoDate): Assessment {
     route,
     documents: route.to === 'other-services' ? [] : listDocuments(of, perspective.outcome),
     offers: matchOffers(of, criteria, deskAccess, perspective.outcome),
-    flags: raiseFlags(of, criteria, deskAccess),
+    flags: raiseFlags(of, criteria, deskAccess, perspective.outcome),
     missing: findMissing(of, { criteria, projectEligibility, deskAccess }),
     nextSteps: findNextSteps(of, route),
   };

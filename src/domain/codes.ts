@@ -57,6 +57,8 @@ export const ROUTE_REASONS = [
   'unfinished-studies-strict',
   // to the desk
   'all-met',
+  /** An EU nationality, in a region whose desk admits EU citizens. */
+  'admitted-by-region',
   'person-decides',
   'study-at-desk',
   // to the educational adviser of the integration agency
@@ -101,6 +103,8 @@ export const NEXT_STEPS = [
   'mon-diplome',
   'vdab-register',
   'actiris-register',
+  'vdab-ask',
+  'actiris-ask',
   'vdab-mentoring',
   'finish-studies',
   'choose-study',
@@ -161,6 +165,7 @@ export const DOCUMENT_REASONS = [
   'jobseeker-by-region',
   // integration-contract
   'contract-naric-free',
+  'contract-shows-track',
   // living-wage-decision
   'living-wage-ocmw',
   // employment-contract
@@ -325,6 +330,8 @@ export const SUMMARY_STEPS = {
     'talk-to-ocmw',
     'arrange-conditions',
     'practise-dutch',
+    /** Where some skills are behind the others. */
+    'practise-dutch-skills',
     'prepare-cv',
     'compare-studies',
   ],
@@ -342,10 +349,18 @@ export const SUMMARY_STEPS = {
 
 /**
  * What would alter the result: `verdicts:change.<code>.desk`, and `.client` for what is in a person's power. Each is
- * given `result`; contact-language also `level`, later-arrival `month`, conditions `what`.
+ * given `result`; contact-language and dutch-level also `level`, later-arrival `month`, conditions `what`.
  */
 export const CHANGES = {
-  inPower: ['contact-language', 'finish-studies', 'recognition', 'registration', 'wants-level', 'conditions'],
+  inPower: [
+    'contact-language',
+    'dutch-level',
+    'finish-studies',
+    'recognition',
+    'registration',
+    'wants-level',
+    'conditions',
+  ],
   others: ['diploma', 'later-arrival', 'no-interruption'],
 } as const;
 

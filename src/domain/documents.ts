@@ -87,6 +87,20 @@ const askNaricDecision: Ask = (of) => {
   }
 };
 
+/** Whether NARIC is of use now: asked for work, and by somebody who lives in Flanders or Brussels. */
+export function isNaricAsked(of: Case, perspective: PerspectiveOutcome): boolean {
+  const asked = askNaricApplication(of, perspective);
+  return asked !== undefined && asked.need !== 'later' && of.place?.place !== 'out-of-area';
+}
+
+/** By status or income; what else makes it free was not asked. */
+export function isNaricFree({ facts, rules }: Case): boolean {
+  const free = rules.triage['naric-free']?.value;
+  const income = isTold(facts.income) ? facts.income : [];
+  const status = isTold(facts.residenceStatus) ? facts.residenceStatus : undefined;
+  return among(free?.statuses, status) || income.some((source) => among(free?.incomes, source));
+}
+
 /** The choice between level and specific: the reason says which, and why. */
 const askNaricApplication: Ask = (of, perspective) => {
   const { recognition, diplomaCountry, diplomaLevel } = of.facts;
@@ -101,14 +115,16 @@ const askNaricApplication: Ask = (of, perspective) => {
     case 'naric-specific':
       return perspective === 'educational' ? later('naric-specific-regulated') : required('naric-specific-regulated');
   }
-  if (recognition === 'level') return undefined;
-  if (perspective === 'educational') return later('naric-not-for-study');
+  if (perspective === 'educational') return recognition === 'level' ? undefined : later('naric-not-for-study');
+  // Of a doctorate there is no level to recognise: what was recognised is the study before it.
   if (isTold(diplomaLevel) && among(rule.specificLevels, diplomaLevel)) return helpful('naric-specific-doctorate');
+  if (recognition === 'level') return undefined;
   if (isTold(diplomaCountry) && among(rule.automaticLevel, diplomaCountry)) return later('naric-automatic-level');
   return helpful(findProfession(of) === undefined ? 'naric-level' : 'naric-level-protected-title');
 };
 
 const askProfessionalRecognition: Ask = (of) => {
+  if (!hasDiploma(of)) return undefined;
   const isRecognised = of.facts.recognition === 'specific';
   switch (findFirstDoor(of)) {
     case undefined:
@@ -141,11 +157,11 @@ const askJobseeker: Ask = (of, perspective) => {
 };
 
 /** Asylum seekers are outside the target group of civic integration since 1 March 2022: never asked of them. */
-const askIntegrationContract: Ask = ({ facts, rules }) => {
-  if (!isTold(facts.residenceStatus)) return undefined;
-  return among(rules.documents['integration-contract']?.value.statuses, facts.residenceStatus)
-    ? helpful('contract-naric-free')
-    : undefined;
+const askIntegrationContract: Ask = (of, perspective) => {
+  const status = of.facts.residenceStatus;
+  if (!isTold(status) || !among(of.rules.documents['integration-contract']?.value.statuses, status)) return undefined;
+  const needsIt = isNaricAsked(of, perspective) && !isNaricFree(of);
+  return helpful(needsIt ? 'contract-naric-free' : 'contract-shows-track');
 };
 
 const askLivingWage: Ask = ({ facts }) =>
@@ -154,7 +170,8 @@ const askLivingWage: Ask = ({ facts }) =>
 const askEmploymentContract: Ask = ({ facts, rules }) => {
   const rule = rules.documents['employment-contract']?.value;
   const permit = isTold(facts.residenceStatus) && among(rule?.permitStatuses, facts.residenceStatus);
-  if (permit) return helpful('work-permit-job');
+  const hasNoJob = facts.workSituation === 'not-working' || facts.workSituation === 'studying';
+  if (permit && !hasNoJob) return helpful('work-permit-job');
   const reason = isTold(facts.workSituation) ? rule?.situations[facts.workSituation] : undefined;
   return reason === undefined ? undefined : helpful(reason as DocumentReason);
 };
@@ -196,7 +213,7 @@ export function listDocuments(of: Case, perspective: PerspectiveOutcome): readon
   const list: DocumentVerdict[] = [];
   const ask = (id: string, need: Need, reason: string) => {
     const status = statusOf(of, id);
-    list.push({ id, need, reason, status, wayRound: findWayRound(of, id, status) });
+    list.push({ id, need, reason, status, wayRound: findWayRound(of, id, status, perspective) });
   };
   for (const id of DOCUMENT_IDS) {
     const asked = of.rules.documents[id] === undefined ? undefined : ASKS[id](of, perspective);

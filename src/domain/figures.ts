@@ -12,7 +12,7 @@ export interface Figure {
   readonly checkedOn: IsoDate;
 }
 
-/** By the reason for which a document is asked; what is free for everyone, or has no figure, is not here. */
+/** By the reason for which a document is asked, or by the flag; what is free for everyone, or has no figure, is not here. */
 const FIGURES_OF: { readonly [reason: string]: readonly string[] } = {
   'residence-asylum': ['asylum-work-wait'],
   'residence-temporary-protection': ['temporary-protection-end'],
@@ -21,15 +21,15 @@ const FIGURES_OF: { readonly [reason: string]: readonly string[] } = {
   'naric-specific-regulated': ['naric-specific-fee'],
   'naric-specific-doctorate': ['naric-doctorate-fee'],
   'naric-running': ['naric-missing-papers-months'],
-  'contract-naric-free': ['integration-course-fee'],
+  'temporary-protection-ends': ['temporary-protection-end'],
 };
 
-/** The rows in force that go with a document's reason; empty where there is none, or none for that day. */
+/** The rows in force that go with a document's reason or a flag; empty where there is none, or none for that day. */
 export function figuresOf(reason: string, on: RulesOn): readonly Row<number | IsoDate>[] {
   return (FIGURES_OF[reason] ?? []).map((id) => on.figures[id]).filter((row) => row !== undefined);
 }
 
-/** The figures of a day that go with a document's reason, ready to be said. */
+/** The same, ready to be said. */
 export function figuresFor(reason: string, rules: Rules, day: IsoDate): readonly Figure[] {
   return figuresOf(reason, rulesOn(rules, day)).map(({ id, value, source }) => ({
     id,

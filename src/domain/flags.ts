@@ -1,20 +1,25 @@
 /** What a desk should notice at once. A flag warns and helps; it never refuses. */
-import type { Access, CriterionVerdict } from './assessment.ts';
+import type { Access, CriterionVerdict, PerspectiveOutcome } from './assessment.ts';
 import type { Case } from './case.ts';
 import { among } from './case.ts';
+import { isNaricAsked, isNaricFree } from './documents.ts';
 import { isTold } from './facts.ts';
 import { findProfession, isClosedProfession } from './perspective.ts';
 import type { Flag } from './rules.ts';
 
 /** The flags of one person, in the order of codes.ts. Only what was told raises one. */
-export function raiseFlags(of: Case, criteria: readonly CriterionVerdict[], access: Access): readonly Flag[] {
+export function raiseFlags(
+  of: Case,
+  criteria: readonly CriterionVerdict[],
+  access: Access,
+  perspective: PerspectiveOutcome,
+): readonly Flag[] {
   const { facts, rules } = of;
   const { triage } = rules;
   const status = isTold(facts.residenceStatus) ? facts.residenceStatus : undefined;
   const income = isTold(facts.income) ? facts.income : [];
   const found = (id: string, reason: string) => criteria.some((one) => one.id === id && one.reason === reason);
   const profession = findProfession(of);
-  const free = triage['naric-free']?.value;
   const flags: Flag[] = [];
   const flag = (when: boolean, id: Flag) => {
     if (when) flags.push(id);
@@ -36,7 +41,7 @@ export function raiseFlags(of: Case, criteria: readonly CriterionVerdict[], acce
   flag(facts.diplomaProof === 'none', 'no-diploma-proof');
   flag(facts.diplomaProof === 'some-proof', 'incomplete-diploma-proof');
   flag(facts.recognition === 'refused', 'recognition-refused');
-  flag(among(free?.statuses, status) || income.some((source) => among(free?.incomes, source)), 'naric-free');
+  flag(isNaricAsked(of, perspective) && isNaricFree(of), 'naric-free');
   flag(facts.registeredJobseeker === false, 'not-registered-jobseeker');
   flag(isTold(facts.obstacles) && facts.obstacles.length > 0, 'conditions');
   return flags;

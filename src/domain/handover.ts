@@ -66,9 +66,9 @@ export function summarise(input: HandoverInput): Handover {
     ],
     openQuestions,
     steps: suggestSteps(of, input.assessment, openQuestions.length),
-    // A registration that is missing stands among the points of attention and the steps already.
+    // That a registration or a course would open offers stands among the steps already.
     wouldChange: sayChangesToDesk(whatWouldChange(input.facts, input.rules, input.today)).filter(
-      ({ id }) => id !== 'registration',
+      ({ id }) => id !== 'registration' && id !== 'dutch-level',
     ),
     ocmwNote: noteForOcmw(input, of),
   };
@@ -231,7 +231,8 @@ function requestLine({ deskAccess, perspective, route }: Assessment): LineId {
 
 /** A welfare centre that knows the aim and who guides stops fewer tracks (S1 §7.2.1b). */
 function noteForOcmw({ facts, assessment }: HandoverInput, of: Case): Say | null {
-  if (!assessment.flags.includes('living-wage')) return null;
+  // Who gets no referral has nobody who guides.
+  if (!assessment.flags.includes('living-wage') || assessment.route.to === 'other-services') return null;
   const { outcome, reason } = assessment.perspective;
   return {
     key: 'summary:ocmw-note',
@@ -239,6 +240,7 @@ function noteForOcmw({ facts, assessment }: HandoverInput, of: Case): Say | null
       occupation: recognisedProfession(facts) ?? orTold(facts.targetOccupation, (told) => told),
       perspective: { word: `verdicts:perspective.${outcome}.${reason}` },
       dutch: cefr(typeof facts.dutch === 'object' ? facts.dutch.speaking : facts.dutch),
+      guide: { word: `summary:ocmw-guide.${assessment.route.to}` },
       region: of.place === undefined ? toldWord('unknown') : { option: ['location', of.place.place] },
     },
   };

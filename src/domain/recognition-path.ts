@@ -31,7 +31,7 @@ export function findRecognitionPath(of: Case): RecognitionPath | undefined {
   const { authority, steps, confidence } = findWay(of, row.value);
   const isBelgian = of.facts.diplomaCountry === BELGIUM;
   if (isBelgian && authority === NARIC) return undefined;
-  const left = steps.filter((step) => !isBehind(of, step));
+  const left = steps.filter((step) => !isBehind(of, step, authority));
   return {
     profession: found.id,
     authority,
@@ -49,19 +49,18 @@ function findWay(of: Case, value: ProfessionValue): Way {
     return { authority, steps: eea, confidence };
   }
   if (refugee !== undefined && of.facts.residenceStatus === 'recognised-refugee') return { ...value, steps: refugee };
-  return eea !== undefined && mayCountAsEea(of, value) ? { ...value, confidence: 'unverified' } : value;
+  return mayGoOtherwise(of, value) ? { ...value, confidence: 'unverified' } : value;
 }
 
-function isBehind(of: Case, step: string): boolean {
+function isBehind(of: Case, step: string, authority: string): boolean {
   const { recognition, diplomaCountry } = of.facts;
   const notForeign = diplomaCountry === BELGIUM || goesStraightToAuthority(of);
   switch (step) {
     case NARIC_SPECIFIC:
-      return recognition === 'specific' || notForeign;
+      // Where NARIC itself is the authority, straight to the authority is straight to NARIC.
+      return recognition === 'specific' || (notForeign && authority !== NARIC);
     case LAW_FACULTY:
       return notForeign;
-    case 'naric-level':
-      return recognition === 'level' || recognition === 'specific';
     default:
       return false;
   }
@@ -89,7 +88,7 @@ export function namesBody(of: Case): boolean {
 /** EEA and Swiss nationals with a diploma of there skip NARIC for a regulated profession. */
 function goesStraightToAuthority(of: Case): boolean {
   const { diplomaCountry, nationalities } = of.facts;
-  const states = [...eeaStates(of), SWITZERLAND];
+  const states = [...eeaStates(of), ...asEea(of)];
   return (
     isTold(diplomaCountry) &&
     states.includes(diplomaCountry) &&
@@ -103,22 +102,33 @@ function isEeaNational(of: Case): boolean {
   return isTold(nationalities) && nationalities.some((state) => eeaStates(of).includes(state));
 }
 
-/** Whose family someone is, is not asked; of Swiss nationals with a diploma from elsewhere no source tells. */
-function mayCountAsEea({ facts }: Case, { eeaFamily = false }: ProfessionValue): boolean {
-  const isSwiss = isTold(facts.nationalities) && facts.nationalities.includes(SWITZERLAND);
-  return isSwiss || (eeaFamily && facts.residenceStatus === 'family-reunification');
+/** Another branch may be theirs: what decides on it was not told, or no source tells. */
+function mayGoOtherwise(of: Case, { eea, eeaFamily = false, refugee, steps }: ProfessionValue): boolean {
+  const { nationalities, residenceStatus, diplomaCountry } = of.facts;
+  if (refugee !== undefined && !isTold(residenceStatus)) return true;
+  // A law degree of another state of the EEA: the source speaks of those from beyond it.
+  const hasEeaDegree = isTold(diplomaCountry) && eeaStates(of).includes(diplomaCountry);
+  if (steps.includes(LAW_FACULTY) && hasEeaDegree && !goesStraightToAuthority(of)) return true;
+  if (eea === undefined) return false;
+  if (!isTold(nationalities)) return true;
+  // Whose family someone is, is not asked; of Swiss nationals with a diploma from elsewhere no source tells.
+  return (
+    nationalities.some((state) => asEea(of).includes(state)) ||
+    (eeaFamily && residenceStatus === 'family-reunification')
+  );
 }
 
 function eeaStates({ rules }: Case): readonly string[] {
-  return [...(rules.states['eu-member-states']?.value ?? []), ...EEA_BESIDE_THE_EU];
+  return [...(rules.states['eu-member-states']?.value ?? []), ...(rules.states['eea-beside-the-eu']?.value ?? [])];
 }
-/** Beside the EU (domain-facts §7). */
-const EEA_BESIDE_THE_EU = ['IS', 'LI', 'NO'];
-const SWITZERLAND = 'CH';
+
+/** Switzerland, whose nationals and diplomas count as those of the EEA. */
+const asEea = ({ rules }: Case): readonly string[] => rules.states['as-the-eea']?.value ?? [];
+
 const BELGIUM = 'BE';
 
 const NARIC = 'naric';
 const NARIC_SPECIFIC = 'naric-specific';
 const LAW_FACULTY = 'law-faculty';
 /** Steps that are taken before a body recognises the profession, or beside it. */
-const NO_BODY: readonly string[] = [NARIC_SPECIFIC, 'naric-level', LAW_FACULTY, 'dutch-proof'];
+const NO_BODY: readonly string[] = [NARIC_SPECIFIC, LAW_FACULTY, 'dutch-proof'];

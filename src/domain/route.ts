@@ -5,7 +5,8 @@ import type { Access, Assessment, CriterionVerdict, Destination, NextStep } from
 import type { Case } from './case.ts';
 import type { ROUTE_REASONS } from './codes.ts';
 import { hasDiploma } from './documents.ts';
-import type { Region } from './facts.ts';
+import type { Region, WorkSituation } from './facts.ts';
+import { isTold } from './facts.ts';
 import { isClosedProfession } from './perspective.ts';
 import { findFirstDoor } from './recognition-path.ts';
 import type { NextStepId } from './rules.ts';
@@ -40,7 +41,8 @@ export function findRoute(
         return route(of, 'educational-adviser', 'study-adviser');
     }
   }
-  return route(of, 'desk', access === 'admitted' ? 'all-met' : 'person-decides');
+  if (access !== 'admitted') return route(of, 'desk', 'person-decides');
+  return route(of, 'desk', criteria.every(({ outcome }) => outcome === 'met') ? 'all-met' : 'admitted-by-region');
 }
 
 function route(of: Case, to: Destination, reason: RouteReason): Route {
@@ -88,8 +90,10 @@ function stepsOn(of: Case, to: Destination, reason: RouteReason): readonly NextS
 /** Each refusal has its own way on; where several hold, that of the most decisive one. */
 function stepsAfter(of: Case, reason: RouteReason): readonly NextStepId[] {
   const withDiploma = (...steps: readonly NextStepId[]) => (hasDiploma(of) ? steps : []);
-  const fromAbroad = (...steps: readonly NextStepId[]) => (isBelgian(of) ? [] : withDiploma(...steps));
+  const fromAbroad = (...steps: readonly NextStepId[]) => (mayStartNaric(of) ? steps : []);
   const service = of.region?.value.jobseekerService;
+  // Mentoring towards work is for jobseekers who live in Flanders, in guidance of VDAB (S2 A2).
+  const mentoring = service === 'vdab' && !WORKING.some((situation) => situation === of.facts.workSituation);
   switch (reason) {
     case 'no-legal-stay':
       // No employment service can register anyone without legal stay: only what is safe and useful.
@@ -98,15 +102,17 @@ function stepsAfter(of: Case, reason: RouteReason): readonly NextStepId[] {
       return [...servicesOutside(of), ...(of.place?.area === 'german-community' ? [] : withDiploma('mon-diplome'))];
     case 'no-diploma':
       return [...jobseekerSteps(of), 'integration-agency', 'learn-dutch'];
-    // Mentoring towards work is for people who live in Flanders, in guidance of VDAB (S2 A2).
     case 'secondary-diploma':
-      return [...jobseekerSteps(of), 'choose-study', service === 'vdab' ? 'vdab-mentoring' : 'integration-agency'];
+      return [...jobseekerSteps(of), 'choose-study', mentoring ? 'vdab-mentoring' : 'integration-agency'];
     case 'eu-national-strict':
       return [...jobseekerSteps(of), 'integration-agency', ...fromAbroad('start-naric')];
     case 'over-five-years-strict':
-      return service === 'vdab'
-        ? [...jobseekerSteps(of), 'vdab-mentoring', ...fromAbroad('start-naric')]
-        : [...jobseekerSteps(of), 'integration-agency', ...fromAbroad('my-diploma', 'start-naric')];
+      return [
+        ...jobseekerSteps(of),
+        mentoring ? 'vdab-mentoring' : 'integration-agency',
+        ...(service === 'actiris' ? fromAbroad('my-diploma') : []),
+        ...fromAbroad('start-naric'),
+      ];
     default:
       return ['finish-studies', ...jobseekerSteps(of)];
   }
@@ -124,7 +130,7 @@ function meanwhile(of: Case, reason: RouteReason): readonly NextStepId[] {
   if (reason === 'study-at-desk') steps.push('choose-study');
   else {
     if (facts.registeredJobseeker === false) steps.push(jobseekerStep(of));
-    if (facts.recognition === 'not-applied' && mayNeedNaric(of)) {
+    if (facts.recognition === 'not-applied' && mayStartNaric(of) && mayNeedNaric(of)) {
       steps.push('start-naric');
       if (of.region?.value.jobseekerService === 'actiris') steps.push('my-diploma');
     }
@@ -134,23 +140,29 @@ function meanwhile(of: Case, reason: RouteReason): readonly NextStepId[] {
   return steps;
 }
 
-/** Not for a Belgian diploma, nor for a profession whose first door is another one. */
-function mayNeedNaric(of: Case): boolean {
-  const door = findFirstDoor(of);
-  return !isBelgian(of) && (door === undefined || door === 'naric-specific');
+/** A diploma from abroad that NARIC has not judged, and not without any proof of it: NARIC asks one to begin. */
+function mayStartNaric(of: Case): boolean {
+  const { diplomaCountry, diplomaProof, recognition } = of.facts;
+  const judged = recognition !== undefined && isTold(recognition) && recognition !== 'not-applied';
+  return hasDiploma(of) && diplomaCountry !== 'BE' && diplomaProof !== 'none' && !judged;
 }
 
-function isBelgian({ facts }: Case): boolean {
-  return facts.diplomaCountry === 'BE';
+/** Not for a profession whose first door is another one. */
+function mayNeedNaric(of: Case): boolean {
+  const door = findFirstDoor(of);
+  return door === undefined || door === 'naric-specific';
 }
+
+const WORKING: readonly WorkSituation[] = ['below-level', 'at-level', 'self-employed'];
 
 /** Where no place is known, both services: which one it is, depends on it. */
 function jobseekerSteps(of: Case): readonly NextStepId[] {
-  return of.place === undefined ? ['vdab-register', 'actiris-register'] : [jobseekerStep(of)];
+  return of.place === undefined ? [jobseekerStep(of, 'vdab'), jobseekerStep(of, 'actiris')] : [jobseekerStep(of)];
 }
 
-function jobseekerStep(of: Case): NextStepId {
-  return of.region?.value.jobseekerService === 'actiris' ? 'actiris-register' : 'vdab-register';
+/** Nobody registers twice: who is registered asks there what help there is. */
+function jobseekerStep({ facts, region }: Case, service = region?.value.jobseekerService ?? 'vdab'): NextStepId {
+  return facts.registeredJobseeker === true ? `${service}-ask` : `${service}-register`;
 }
 
 function withAddress(of: Case, id: NextStepId): NextStep | undefined {

@@ -133,6 +133,7 @@ interface TriageValues {
   readonly 'naric-free': { readonly statuses: readonly ResidenceStatus[]; readonly incomes: readonly Income[] };
   readonly 'work-right-on-card': { readonly statuses: readonly ResidenceStatus[] };
   readonly 'no-agency-counsellor': { readonly statuses: readonly ResidenceStatus[] };
+  readonly 'practical-obstacles': NoValue;
 }
 
 interface StepValue {
@@ -172,7 +173,9 @@ type Same<Ids extends string, Value> = { readonly [id in Ids]: Value };
 export interface Rules {
   /** Made of the rows themselves, such as `2026-11.3141592653`: other rows are another version. */
   readonly version: string;
-  readonly states: Timelines<Same<'eu-member-states' | 'silent-states', readonly string[]>>;
+  readonly states: Timelines<
+    Same<'eu-member-states' | 'silent-states' | 'eea-beside-the-eu' | 'as-the-eea', readonly string[]>
+  >;
   readonly criteria: Timelines<CriterionValues>;
   readonly regions: Timelines<Same<Region, RegionValue>>;
   /** In the order in which they are tried: the first that fits decides. */

@@ -48,9 +48,11 @@ function say(changes: readonly Change[], reader: 'client' | 'desk', wordOf: (res
   return [...said.values()];
 }
 
-function idOf({ key, inPower }: Change): ChangeId | undefined {
+function idOf(change: Change): ChangeId | undefined {
+  const { key, inPower } = change;
   switch (key) {
     case 'dutch':
+      return resultOf(change) === 'offers' ? 'dutch-level' : 'contact-language';
     case 'french':
     case 'english':
       return 'contact-language';
@@ -76,7 +78,7 @@ function idOf({ key, inPower }: Change): ChangeId | undefined {
 function paramsOf({ to, since, lifted }: Change, id: ChangeId): { readonly [name: string]: Param } {
   if (since !== undefined) return { month: since };
   if (lifted !== undefined) return { what: { options: ['obstacles', lifted] } };
-  if (id !== 'contact-language') return {};
+  if (id !== 'contact-language' && id !== 'dutch-level') return {};
   return { level: CEFR_LEVELS.find((level) => level === to) ?? '' };
 }
 

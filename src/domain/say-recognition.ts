@@ -81,7 +81,7 @@ const BEFORE_THE_AUTHORITY = /^(naric-|law-faculty$)/;
 
 function whyNoNaric({ diplomaCountry, recognition }: Facts): Note {
   if (diplomaCountry === 'BE') return 'belgian';
-  return recognition === 'level' || recognition === 'specific' ? 'decided' : 'straight';
+  return recognition === 'specific' ? 'decided' : 'straight';
 }
 
 /** A page by its site, a report by its place: the address itself would fill the line. */

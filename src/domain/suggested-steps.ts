@@ -3,8 +3,8 @@ import type { Assessment, DocumentVerdict } from './assessment.ts';
 import type { Case } from './case.ts';
 import type { SUMMARY_STEPS } from './codes.ts';
 import { lowestTold, reaches } from './dutch.ts';
-import type { CefrLevel, DocumentId } from './facts.ts';
-import { CEFR_LEVELS, isTold } from './facts.ts';
+import type { CefrLevel, DocumentId, Facts, Skill } from './facts.ts';
+import { CEFR_LEVELS, isTold, SKILLS } from './facts.ts';
 import type { Say } from './say.ts';
 
 type ShortStep = (typeof SUMMARY_STEPS)['short'][number];
@@ -21,9 +21,29 @@ const MOST = { short: 6, long: 4 } as const;
 /** Good enough to study or to be trained for most work at level (domain-facts §5). */
 const WORKING_LEVEL: CefrLevel = 'B2';
 
+/** What a plan is never without, where it follows at all: the others stand among the points of attention too. */
+const KEPT: readonly ShortStep[] = [
+  'start-naric-level',
+  'start-naric-specific',
+  'do-not-wait-for-naric',
+  'register-vdab',
+  'register-actiris',
+  'practise-dutch',
+  'practise-dutch-skills',
+  'prepare-cv',
+];
+
 /** Steps that follow from the facts; `open` is the number of open questions. */
 export function suggestSteps(of: Case, assessment: Assessment, open: number): readonly SuggestedStep[] {
-  return [...shortSteps(of, assessment, open).slice(0, MOST.short), ...longSteps(of, assessment).slice(0, MOST.long)];
+  return [...mostPressing(shortSteps(of, assessment, open)), ...longSteps(of, assessment).slice(0, MOST.long)];
+}
+
+/** No more than a first talk can hold; what is kept stays in its place. */
+function mostPressing(steps: readonly SuggestedStep[]): readonly SuggestedStep[] {
+  const isKept = ({ id }: SuggestedStep) => KEPT.some((kept) => kept === id);
+  const room = MOST.short - steps.filter(isKept).length;
+  const others = steps.filter((step) => !isKept(step)).slice(0, room);
+  return steps.filter((step) => isKept(step) || others.includes(step));
 }
 
 function shortSteps(of: Case, { documents, flags, perspective }: Assessment, open: number): SuggestedStep[] {
@@ -40,7 +60,8 @@ function shortSteps(of: Case, { documents, flags, perspective }: Assessment, ope
   step(flags.includes('check-work-right') && !studies, 'check-work-right');
   step(flags.includes('living-wage'), 'talk-to-ocmw');
   step(flags.includes('no-diploma-proof'), 'find-one-proof');
-  if (naric !== undefined && naric.need !== 'later') {
+  // Without any proof NARIC begins nothing: looking for one comes first.
+  if (naric !== undefined && naric.need !== 'later' && facts.diplomaProof !== 'none') {
     step(true, naric.reason.startsWith('naric-specific') ? 'start-naric-specific' : 'start-naric-level');
   }
   step(facts.recognition === 'applied', 'do-not-wait-for-naric');
@@ -51,7 +72,12 @@ function shortSteps(of: Case, { documents, flags, perspective }: Assessment, ope
   );
   step(flags.includes('conditions'), 'arrange-conditions');
   step(isTold(facts.goal) && facts.goal.includes('full-degree'), 'compare-studies');
-  step(level !== undefined && !reaches(level, WORKING_LEVEL), 'practise-dutch', { level: nextLevel(level) });
+  const weakest = weakestSkills(facts.dutch);
+  if (level !== undefined && !reaches(level, WORKING_LEVEL)) {
+    const to = nextLevel(level);
+    if (weakest.length === 0) step(true, 'practise-dutch', { level: to });
+    else step(true, 'practise-dutch-skills', { skills: { words: weakest.map(wordOfSkill) }, level: to });
+  }
   const cv = find(documents, 'cv');
   step(cv !== undefined && cv.status !== 'have', 'prepare-cv');
   return steps;
@@ -80,6 +106,16 @@ function sayStep(id: ShortStep | LongStep, params: Say['params']): Say {
   const key = `summary:step.${id}`;
   return params === undefined ? { key } : { key, params };
 }
+
+/** The skills at the lowest level, where others were told to be higher; empty where one course serves them all. */
+function weakestSkills(dutch: Facts['dutch']): readonly Skill[] {
+  if (dutch === undefined || !isTold(dutch) || typeof dutch === 'string') return [];
+  const told = SKILLS.filter((skill) => dutch[skill] !== undefined && isTold(dutch[skill]));
+  const weakest = told.filter((skill) => dutch[skill] === lowestTold(dutch));
+  return weakest.length === told.length ? [] : weakest;
+}
+
+const wordOfSkill = (skill: Skill): string => `questions:common.skill.${skill}`;
 
 function nextLevel(level: CefrLevel | undefined): string {
   return CEFR_LEVELS[CEFR_LEVELS.indexOf(level ?? 'none') + 1] ?? WORKING_LEVEL;

@@ -4,6 +4,7 @@
  */
 import type { Assessment, CriterionId, Ground, TraceLine } from './assessment.ts';
 import type { Case } from './case.ts';
+import { asksExtra } from './criteria.ts';
 import type { Region } from './facts.ts';
 import { isTold } from './facts.ts';
 import { figuresOf } from './figures.ts';
@@ -51,6 +52,10 @@ const paper = ({ rules, rulesNow }: Case, id: keyof RulesOn['documents']) =>
 const region = ({ place, region: row, rulesNow }: Case) =>
   ground('regions', row ?? rulesNow.regions[place?.place as Region]);
 
+/** What is asked and paid is asked and paid now, whenever somebody registered: the client reads the same. */
+const figures = ({ rulesNow }: Case, code: string) =>
+  figuresOf(code, rulesNow).map((row) => ({ ...ground('figures', row), amount: row.value }) as Ground);
+
 /** Of a profession that the rules do not know, the rule on recognitions in general. */
 function profession(of: Case): Ground | undefined {
   const found = findProfession(of);
@@ -78,6 +83,7 @@ function groundsOfRoute(of: Case, reason: string, closed: readonly CriterionId[]
       return [criterion(of, 'E4'), region(of)];
     case 'out-of-area':
       return outside(of);
+    case 'admitted-by-region':
     case 'person-decides':
       return [region(of), ...closed.map((id) => criterion(of, id))];
     case 'region-unknown':
@@ -99,11 +105,7 @@ function outside({ facts, rules, rulesNow }: Case): Grounds {
 function groundsOfDocument(of: Case, id: string, reason: string): Grounds {
   const own =
     of.rules.documents[id as keyof RulesOn['documents']] ?? of.rules.addedDocuments.find((row) => row.id === id);
-  return [
-    ground('documents', own),
-    ...(ALSO_BEHIND[reason]?.(of) ?? []),
-    ...figuresOf(reason, of.rules).map((row) => ({ ...ground('figures', row), amount: row.value }) as Ground),
-  ];
+  return [ground('documents', own), ...(ALSO_BEHIND[reason]?.(of) ?? []), ...figures(of, reason)];
 }
 
 const ALSO_BEHIND: { readonly [reason: string]: (of: Case) => Grounds } = {
@@ -130,7 +132,7 @@ const GROUNDS_OF_FLAG: { readonly [flag in Flag]: (of: Case) => Grounds } = {
   'pending-status': (of) => [criterion(of, 'E2')],
   'no-agency-counsellor': (of) => [triage(of, 'no-agency-counsellor')],
   'check-work-right': (of) => [triage(of, 'work-right-on-card')],
-  'temporary-protection-ends': ({ rulesNow }) => [ground('figures', rulesNow.figures['temporary-protection-end'])],
+  'temporary-protection-ends': (of) => figures(of, 'temporary-protection-ends'),
   'eu-national': (of) => [criterion(of, 'E1')],
   'tolerance-margin': (of) => [criterion(of, 'E3')],
   interpreter: (of) => [criterion(of, 'E6')],
@@ -146,5 +148,8 @@ const GROUNDS_OF_FLAG: { readonly [flag in Flag]: (of: Case) => Grounds } = {
   'recognition-refused': (of) => [paper(of, 'naric-decision')],
   'naric-free': (of) => [triage(of, 'naric-free')],
   'not-registered-jobseeker': (of) => [paper(of, 'jobseeker-registration')],
-  conditions: (of) => [criterion(of, 'E8')],
+  conditions: (of) => [
+    ...(['E7', 'E8'] as const).filter((id) => asksExtra(of, id)).map((id) => criterion(of, id)),
+    triage(of, 'practical-obstacles'),
+  ],
 };

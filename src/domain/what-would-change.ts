@@ -6,14 +6,17 @@ import {
   type Assessment,
   type ELIGIBILITIES,
   type Eligibility,
+  type OfferVerdict,
   type PerspectiveOutcome,
 } from './assessment.ts';
 import { openCase } from './case.ts';
+import { hasDiploma } from './documents.ts';
+import { reaches } from './dutch.ts';
 import type { FactKey, Facts, IsoDate, Obstacle } from './facts.ts';
-import { isTold } from './facts.ts';
+import { CEFR_LEVELS, isTold } from './facts.ts';
 import { findFirstDoor } from './recognition-path.ts';
 import type { Rules } from './rules.ts';
-import { anniversary } from './stay.ts';
+import { anniversary, measureStay } from './stay.ts';
 
 interface Turn<Word> {
   readonly now: Word;
@@ -33,11 +36,9 @@ export interface Change {
   readonly deskAccess: Turn<Access>;
   readonly projectEligibility: Turn<Eligibility>;
   readonly perspective: Turn<PerspectiveOutcome>;
-  /** How many offers do not wait for a registration first. */
-  readonly offers: Turn<number>;
 }
 
-type Try = Omit<Change, 'deskAccess' | 'projectEligibility' | 'perspective' | 'offers'>;
+type Try = Omit<Change, 'deskAccess' | 'projectEligibility' | 'perspective'>;
 
 /**
  * The smallest single changes that would open the desk further, make someone eligible, with a recognition clear the way
@@ -55,7 +56,6 @@ export function whatWouldChange(facts: Facts, rules: Rules, today: IsoDate): rea
         deskAccess: { now: now.deskAccess, would: would.deskAccess },
         projectEligibility: { now: now.projectEligibility, would: would.projectEligibility },
         perspective: { now: now.perspective.outcome, would: would.perspective.outcome },
-        offers: { now: openOffers(now), would: openOffers(would) },
       },
     ];
   });
@@ -69,7 +69,9 @@ function tries(facts: Facts, rules: Rules, today: IsoDate): readonly Try[] {
   const { registeredOn, rules: on } = of;
   const list: Try[] = [];
   const years = on.criteria.E3?.value.underYears;
-  if (isTold(facts.inBelgiumSince) && isTold(registeredOn) && years !== undefined) {
+  const told = isTold(facts.inBelgiumSince) && isTold(registeredOn) && years !== undefined;
+  // A date still to come is a slip to mend, no arrival that should have been later.
+  if (told && measureStay(facts.inBelgiumSince, registeredOn, years) !== 'in-future') {
     const since = monthAfter(anniversary(registeredOn.slice(0, 7), -years));
     list.push({ key: 'inBelgiumSince', to: since, since, inPower: false });
   }
@@ -77,15 +79,22 @@ function tries(facts: Facts, rules: Rules, today: IsoDate): readonly Try[] {
   const [least] = on.criteria.E4?.value.higher ?? [];
   if (isTold(facts.diplomaLevel) && least !== undefined)
     list.push({ key: 'diplomaLevel', to: least, inPower: facts.diplomaLevel === 'unfinished-higher' });
-  if (isTold(facts.recognition) && findFirstDoor(of) === 'naric-specific')
+  if (isTold(facts.recognition) && hasDiploma(of) && findFirstDoor(of) === 'naric-specific')
     list.push({ key: 'recognition', to: 'specific', inPower: true });
   const contact = on.criteria.E6?.value.dutch;
   if (contact !== undefined) list.push({ key: 'dutch', to: contact, inPower: true });
+  list.push(...learnDutch(facts.dutch));
   list.push({ key: 'french', to: true, inPower: true }, { key: 'english', to: true, inPower: true });
   if (facts.registeredJobseeker === false) list.push({ key: 'registeredJobseeker', to: true, inPower: true });
   if (isTold(facts.wantsWorkAtLevel)) list.push({ key: 'wantsWorkAtLevel', to: true, inPower: true });
   if (isTold(facts.obstacles)) list.push(...liftObstacles(facts.obstacles));
   return list;
+}
+
+/** Every level above the one that was told, the next one first. */
+function learnDutch(dutch: Facts['dutch']): readonly Try[] {
+  if (!isTold(dutch) || typeof dutch !== 'string') return [];
+  return CEFR_LEVELS.filter((level) => !reaches(dutch, level)).map((to) => ({ key: 'dutch', to, inPower: true }));
 }
 
 /** One out of the way may be enough; else all of them. */
@@ -97,17 +106,24 @@ function liftObstacles(told: readonly Obstacle[]): readonly Try[] {
   return [...told.map((obstacle) => lift([obstacle])), lift(told)];
 }
 
-/** A registration decides nothing at the desk, and it does open offers. */
+/** A registration, or more Dutch than a talk needs, decides nothing at the desk, and does open offers. */
 function isBetter(now: Assessment, would: Assessment, key: FactKey): boolean {
   const opens = ACCESSES.indexOf(would.deskAccess) < ACCESSES.indexOf(now.deskAccess);
   const eligible = EASE.indexOf(would.projectEligibility) < EASE.indexOf(now.projectEligibility);
   const clears = now.perspective.reason === 'recognition-first' && would.perspective.outcome === 'professional';
-  const offers = key === 'registeredJobseeker' && openOffers(would) > openOffers(now);
-  return opens || eligible || clears || offers;
+  const waits = WAITS_FOR[key];
+  return opens || eligible || clears || (waits !== undefined && openOffers(would, waits) > openOffers(now, waits));
 }
 
-const openOffers = ({ offers }: Assessment): number =>
-  offers.filter(({ reason }) => reason !== 'check-jobseeker').length;
+/** Why an offer waits: for what a person can do about it. */
+const WAITS_FOR: { readonly [key in FactKey]?: OfferVerdict['reason'] } = {
+  registeredJobseeker: 'check-jobseeker',
+  dutch: 'check-dutch',
+};
+
+function openOffers({ offers }: Assessment, waits: OfferVerdict['reason']): number {
+  return offers.filter(({ reason }) => reason !== waits).length;
+}
 
 const EASE: readonly Eligibility[] = ['eligible', 'review', 'not-eligible'] satisfies (typeof ELIGIBILITIES)[number][];
 

@@ -99,7 +99,7 @@ const same = (ids: readonly string[], shape: z.ZodType): Shapes => Object.fromEn
 const FILES: {
   readonly [file: string]: { readonly ids: Shapes; readonly others?: z.ZodType } | { readonly every: z.ZodType };
 } = {
-  states: { ids: same(['eu-member-states', 'silent-states'], countries) },
+  states: { ids: same(['eu-member-states', 'silent-states', 'eea-beside-the-eu', 'as-the-eea'], countries) },
   criteria: {
     ids: {
       E1: nothing,
@@ -151,6 +151,7 @@ const FILES: {
       'naric-free': z.strictObject({ statuses, incomes: z.array(z.enum(INCOMES)) }),
       'work-right-on-card': z.strictObject({ statuses }),
       'no-agency-counsellor': z.strictObject({ statuses }),
+      'practical-obstacles': nothing,
     },
   },
   steps: { ids: same(NEXT_STEPS, step) },

@@ -170,6 +170,7 @@ function summaryKeys(): string[] {
     ...TOLD_WORDS.map((word) => `summary:told.${word}`),
     ...[...SUMMARY_STEPS.short, ...SUMMARY_STEPS.long].map((step) => `summary:step.${step}`),
     'summary:ocmw-note',
+    ...DESTINATIONS.filter((to) => to !== 'other-services').map((to) => `summary:ocmw-guide.${to}`),
     ...[...AUTHORS, 'rule'].map((source) => `summary:source.${source}`),
   ];
 }

@@ -82,6 +82,7 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     ['helpful naric-level', { diplomaCountry: 'unknown', recognition: undefined }],
     ['helpful naric-level-protected-title', { regulatedProfession: 'engineer' }],
     ['helpful naric-specific-doctorate', { diplomaLevel: 'doctorate' }],
+    ['helpful naric-specific-doctorate', { diplomaLevel: 'doctorate', recognition: 'level' }],
     ['required naric-specific-regulated', NURSE],
     ['required naric-specific-regulated', { ...NURSE, recognition: 'level' }],
     ['required naric-specific-regulated', { ...NURSE, diplomaCountry: 'NL' }],
@@ -108,6 +109,8 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     ['required naric-specific-regulated', { ...NURSE, nationalities: ['RO'], diplomaCountry: 'SY', postcode: '2000' }],
   ],
   'professional-recognition': [
+    // Without a diploma there is nothing to recognise yet.
+    [undefined, { regulatedProfession: 'nurse', diplomaLevel: 'unfinished-higher' }],
     ['later recognition-after-naric', NURSE],
     ['later recognition-after-naric', { ...NURSE, recognition: 'level' }],
     ['required recognition-now', { ...NURSE, recognition: 'specific' }],
@@ -157,8 +160,14 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     [undefined, STUDY],
   ],
   'integration-contract': [
-    ['helpful contract-naric-free', {}],
-    ['helpful contract-naric-free', { residenceStatus: 'temporary-protection' }],
+    ['helpful contract-naric-free', { residenceStatus: 'family-reunification' }],
+    // Free already, by status or income, or not asked at all.
+    ['helpful contract-shows-track', {}],
+    ['helpful contract-shows-track', { residenceStatus: 'temporary-protection' }],
+    ['helpful contract-shows-track', { residenceStatus: 'family-reunification', income: ['living-wage'] }],
+    ['helpful contract-shows-track', { residenceStatus: 'family-reunification', recognition: 'level' }],
+    ['helpful contract-shows-track', { residenceStatus: 'family-reunification', diplomaCountry: 'BE' }],
+    ['helpful contract-shows-track', { residenceStatus: 'family-reunification', goal: ['full-degree'] }],
     [undefined, { residenceStatus: 'asylum-seeker' }],
     [undefined, { residenceStatus: 'asylum-seeker', registeredOn: '2021-06-01', inBelgiumSince: '2021-01' }],
     [undefined, { residenceStatus: 'regularisation-pending' }],
@@ -174,6 +183,10 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     ['helpful work-below-level', { workSituation: 'below-level' }],
     ['helpful work-hours', { workSituation: 'at-level' }],
     ['helpful work-permit-job', { residenceStatus: 'work', workSituation: 'below-level' }],
+    ['helpful work-permit-job', { residenceStatus: 'work', workSituation: 'unknown' }],
+    // Who has no job has no contract.
+    [undefined, { residenceStatus: 'work', workSituation: 'not-working' }],
+    [undefined, { residenceStatus: 'work', workSituation: 'studying' }],
     [undefined, {}],
     [undefined, { workSituation: 'unknown' }],
     [undefined, { workSituation: 'self-employed' }],
@@ -297,15 +310,24 @@ describe('the way round', () => {
   const SEEKER = { residenceStatus: 'asylum-seeker' } as const;
   it.each<readonly [DocumentId, 'cannot-get' | 'not-safe-to-get', Change, string]>([
     ['residence-document', 'cannot-get', REFUGEE, 'residence-ask-municipality'],
-    ['residence-document', 'not-safe-to-get', REFUGEE, 'residence-ask-municipality'],
+    ['residence-document', 'not-safe-to-get', REFUGEE, 'desk-decides'],
+    ['residence-document', 'cannot-get', { residenceStatus: 'declined' }, 'desk-decides'],
     ['residence-document', 'cannot-get', SEEKER, 'residence-proof-of-procedure'],
-    ['residence-document', 'cannot-get', { residenceStatus: 'unknown' }, 'residence-ask-municipality'],
+    ['residence-document', 'cannot-get', { residenceStatus: 'unknown' }, 'desk-decides'],
     ['diploma', 'cannot-get', REFUGEE, 'diploma-protected-one-proof'],
     ['diploma', 'cannot-get', WORKER, 'diploma-one-other-proof'],
     ['diploma', 'cannot-get', { diplomaProof: 'none' }, 'diploma-no-papers'],
     ['diploma', 'not-safe-to-get', { diplomaProof: 'none' }, 'not-safe-do-not-contact'],
     ['diploma', 'not-safe-to-get', WORKER, 'not-safe-do-not-contact'],
     ['transcript', 'cannot-get', REFUGEE, 'transcript-if-available'],
+    // A school decides on study: what NARIC waives is no way round there.
+    ['diploma', 'cannot-get', { ...REFUGEE, goal: ['full-degree'], postcode: '8000' }, 'diploma-one-other-proof'],
+    [
+      'transcript',
+      'cannot-get',
+      { ...REFUGEE, goal: ['full-degree'], postcode: '8000' },
+      'transcript-institution-letter',
+    ],
     ['transcript', 'cannot-get', SEEKER, 'transcript-institution-letter'],
     ['transcript', 'not-safe-to-get', WORKER, 'not-safe-do-not-contact'],
     ['diploma-translation', 'cannot-get', NURSE, 'translation-desk-advises'],
@@ -327,9 +349,11 @@ describe('the way round', () => {
     expect(wayRound({ diplomaProof: 'none' })).toBe('diploma-no-papers');
     expect(wayRound({ diplomaProof: 'none', documents: { diploma: 'can-get' } })).toBeNull();
     expect(wayRound({ diplomaProof: 'some-proof' })).toBeNull();
-    // The way round is of the diploma alone: no other paper has one before it is said that it cannot be got.
+    // NARIC, which asks one proof to begin, says so too; no other paper has a way round before it cannot be got.
     const others = judge(allMetBut({ diplomaProof: 'none' })).documents.filter(({ id }) => id !== 'diploma');
-    expect(others.filter(({ wayRound: way }) => way !== null)).toEqual([]);
+    expect(others.filter(({ wayRound: way }) => way !== null).map(({ wayRound: way }) => way)).toEqual([
+      'naric-needs-one-proof',
+    ]);
     expect(others.length).toBeGreaterThan(3);
     expect(wayRound({ documents: { diploma: 'have' } })).toBeNull();
   });

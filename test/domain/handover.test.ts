@@ -449,6 +449,55 @@ describe('the first steps', () => {
   });
 });
 
+describe('the steps of a plan', () => {
+  const stepsOf = (change: Parameters<typeof allMetBut>[0]) => handOver(allMetBut(change)).steps;
+  const shortOf = (change: Parameters<typeof allMetBut>[0]) =>
+    stepsOf(change).flatMap(({ id, term }) => (term === 'short' ? [id] : []));
+
+  it('name the skills that are behind, with the next level; one course where all are alike', () => {
+    const dutchOf = (dutch: Facts['dutch']) =>
+      stepsOf({ dutch, english: true }).flatMap(({ id, say }) =>
+        id.startsWith('practise-dutch') ? [[id, say.params]] : [],
+      );
+    const words = (...skills: string[]) => ({ words: skills.map((skill) => `questions:common.skill.${skill}`) });
+    expect(dutchOf({ listening: 'B2', speaking: 'A2', reading: 'C1', writing: 'none' })).toEqual([
+      ['practise-dutch-skills', { skills: words('writing'), level: 'A1' }],
+    ]);
+    expect(dutchOf({ listening: 'B1', speaking: 'A2', writing: 'A2', reading: 'declined' })).toEqual([
+      ['practise-dutch-skills', { skills: words('speaking', 'writing'), level: 'B1' }],
+    ]);
+    expect(dutchOf({ listening: 'A2', speaking: 'A2' })).toEqual([['practise-dutch', { level: 'B1' }]]);
+    expect(dutchOf('A2')).toEqual([['practise-dutch', { level: 'B1' }]]);
+    expect(dutchOf({ listening: 'B2', speaking: 'C1' })).toEqual([]);
+    expect(dutchOf({})).toEqual([]);
+  });
+
+  it('are six at most, and never without NARIC, a registration, Dutch and a CV where these follow', () => {
+    const much = shortOf({
+      residenceStatus: 'asylum-seeker',
+      income: ['living-wage'],
+      workSituation: 'below-level',
+      dutch: 'none',
+      registeredJobseeker: false,
+      obstacles: ['childcare'],
+      studyField: 'unknown',
+    });
+    expect(much).toEqual([
+      'clear-open-questions',
+      'check-work-right',
+      'start-naric-level',
+      'register-vdab',
+      'practise-dutch',
+      'prepare-cv',
+    ]);
+  });
+
+  it('look for a proof first where there is none: NARIC begins nothing without', () => {
+    expect(shortOf({ diplomaProof: 'none' })).toEqual(expect.arrayContaining(['find-one-proof']));
+    expect(shortOf({ diplomaProof: 'none' }).some((id) => id.startsWith('start-naric'))).toBe(false);
+  });
+});
+
 describe('the note for the welfare centre', () => {
   it('gives the aim, the way, the Dutch and who guides, where there is a living wage', () => {
     expect(handOver(allMetBut({ income: ['living-wage'], dutch: { speaking: 'B1' }, english: true })).ocmwNote).toEqual(
@@ -458,10 +507,15 @@ describe('the note for the welfare centre', () => {
           occupation: 'designer of machines',
           perspective: { word: 'verdicts:perspective.professional.work-soon' },
           dutch: 'B1',
+          guide: { word: 'summary:ocmw-guide.desk' },
           region: { option: ['location', 'ghent'] },
         },
       },
     );
+  });
+
+  it('is none where nobody is referred', () => {
+    expect(handOver(allMetBut({ income: ['living-wage'], diplomaLevel: 'secondary' })).ocmwNote).toBeNull();
   });
 
   it('names the profession as the centre reads it, and says what is not known', () => {
@@ -479,6 +533,7 @@ describe('the note for the welfare centre', () => {
       occupation: { word: 'verdicts:profession.nurse' },
       perspective: { word: 'verdicts:perspective.combined.recognition-first' },
       dutch: { word: 'summary:told.nothing' },
+      guide: { word: 'summary:ocmw-guide.person' },
       region: { word: 'summary:told.unknown' },
     });
     expect(

@@ -102,9 +102,15 @@ describe('the path to a profession', () => {
       { regulatedProfession: 'architect', residenceStatus: 'family-reunification' },
       'order-of-architects: naric-specific royal-decree order-of-architects',
     ],
-    ['an engineer', { regulatedProfession: 'engineer' }, 'naric: naric-level'],
-    ['an engineer with the level', { regulatedProfession: 'engineer', recognition: 'level' }, 'naric: '],
-    ['an engineer with more than the level', { regulatedProfession: 'engineer', recognition: 'specific' }, 'naric: '],
+    // domain-facts §2.4: the title asks specific recognition; to work, the level is mostly enough.
+    ['an engineer', { regulatedProfession: 'engineer' }, 'naric: naric-specific'],
+    ['an engineer with the level', { regulatedProfession: 'engineer', recognition: 'level' }, 'naric: naric-specific'],
+    [
+      'an engineer of Romania with a diploma of Romania, whose authority is NARIC itself',
+      { regulatedProfession: 'engineer', nationalities: ['RO'], diplomaCountry: 'RO' },
+      'naric: naric-specific',
+    ],
+    ['an engineer with specific recognition', { regulatedProfession: 'engineer', recognition: 'specific' }, 'naric: '],
   ])('of %s', (_, change, expected) => {
     const path = pathOf(change);
     expect(`${path?.authority}: ${path?.steps.join(' ')}`).toBe(expected);
@@ -146,6 +152,24 @@ describe('the path to a profession', () => {
       'a pharmacy assistant, of whom the source gives no path',
       { regulatedProfession: 'pharmacy-assistant' },
       'unverified',
+    ],
+    // Which branch is theirs hangs on what was not told.
+    [
+      'a nurse whose nationality is not told',
+      { regulatedProfession: 'nurse', nationalities: 'declined' },
+      'unverified',
+    ],
+    [
+      'an architect whose stay is not told',
+      { regulatedProfession: 'architect', residenceStatus: 'unknown' },
+      'unverified',
+    ],
+    ['a lawyer with a degree of Romania', { regulatedProfession: 'lawyer', diplomaCountry: 'RO' }, 'unverified'],
+    ['a lawyer with a degree of Syria', { regulatedProfession: 'lawyer' }, 'verified'],
+    [
+      'a lawyer of Romania with a degree of there',
+      { regulatedProfession: 'lawyer', nationalities: ['RO'], diplomaCountry: 'RO' },
+      'verified',
     ],
   ])('says how sure it is for %s', (_, change, confidence) => {
     expect(pathOf(change)?.confidence).toBe(confidence);

@@ -55,6 +55,12 @@ describe('what would alter the result', () => {
       ],
     ],
     [
+      'is a level of Dutch, with the offers that it opens',
+      { postcode: '2300' },
+      [['dutch-level', { level: 'B1', result: { word: 'verdicts:change.then.offers' } }]],
+      [['dutch-level', { level: 'B1', result: { word: 'verdicts:change.more-offers' } }]],
+    ],
+    [
       'is a registration, with the offers that it opens',
       { registeredJobseeker: false },
       [['registration', { result: { word: 'verdicts:change.then.offers' } }]],
@@ -74,7 +80,6 @@ describe('what would alter the result', () => {
     deskAccess: { now: FROM.deskAccess, would: would.deskAccess ?? FROM.deskAccess },
     projectEligibility: { now: FROM.projectEligibility, would: would.projectEligibility ?? FROM.projectEligibility },
     perspective: { now: FROM.perspective, would: would.perspective ?? FROM.perspective },
-    offers: { now: 1, would: 2 },
   });
 
   it.each<readonly [Change['key'], Change['to'], string, string]>([

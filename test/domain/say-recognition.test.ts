@@ -32,7 +32,7 @@ describe('the way to a recognition', () => {
       { regulatedProfession: 'architect', residenceStatus: 'work' },
       'naric-specific royal-decree order-of-architects | ',
     ],
-    ['an engineer', { regulatedProfession: 'engineer' }, 'naric-level | protected-title likely'],
+    ['an engineer', { regulatedProfession: 'engineer' }, 'naric-specific | protected-title likely'],
     ['an accountant', { regulatedProfession: 'accountant' }, 'naric-specific authority | unverified'],
     [
       'an accountant of Iceland with a diploma of there',
@@ -64,7 +64,7 @@ describe('the way to a recognition', () => {
       key: 'guide:path.line',
       params: { ...params, steps: { words: ['guide:step.naric-specific', 'guide:step.federal-visa'] } },
     });
-    const done = guideOf({ regulatedProfession: 'engineer', recognition: 'level' });
+    const done = guideOf({ regulatedProfession: 'engineer', recognition: 'specific' });
     expect(done?.steps).toEqual([]);
     expect(done?.inShort).toEqual(done?.who);
   });
@@ -80,12 +80,12 @@ describe('the way to a recognition', () => {
     ]);
   });
 
-  it.each([
-    ['level', 'engineer', 'decided'],
-    ['specific', 'nurse', 'decided'],
-  ] as const)('has NARIC behind it after a recognition of %s', (recognition, regulatedProfession, note) => {
-    expect(told({ recognition, regulatedProfession })?.split(' ')).toContain(note);
-    expect(told({ recognition: 'applied', regulatedProfession })?.split(' ')).not.toContain(note);
+  it.each(['engineer', 'nurse'])('has NARIC behind it after a specific recognition of a %s, and no other', (id) => {
+    const notes = (recognition: 'specific' | 'level' | 'applied') =>
+      told({ recognition, regulatedProfession: id })?.split(' ');
+    expect(notes('specific')).toContain('decided');
+    expect(notes('level')).not.toContain('decided');
+    expect(notes('applied')).not.toContain('decided');
   });
 
   it('names a page by its site and a report by its place', () => {

@@ -1,7 +1,8 @@
 /** Every verdict in an office's words: which text, of which fee, and nothing of a referral that tells no rows. */
 import { describe, expect, it } from 'vitest';
+import { rowOn } from '../../src/domain/rules.ts';
 import { sayCriterion, sayTrace } from '../../src/domain/say-trace.ts';
-import { allMetBut, judge } from './cases.ts';
+import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
 type Change = Parameters<typeof allMetBut>[0];
 const said = (change: Change, of: string, name?: string) =>
@@ -32,8 +33,9 @@ describe('what is said of a verdict', () => {
 
   it('comes with the fee as a number, the end as a day, and the day on which each was checked', () => {
     const day = { day: '2026-11-22' };
+    const fee = rowOn(RULES.figures['naric-level-fee'] ?? [], TODAY);
     expect(said({}, 'document', 'documents:naric-application.name')?.figures).toEqual([
-      { key: 'documents:figure.naric-level-fee', params: { amount: 119, day } },
+      { key: 'documents:figure.naric-level-fee', params: { amount: fee?.value, day } },
     ]);
     const status: Change = { residenceStatus: 'temporary-protection' };
     expect(said(status, 'document', 'documents:residence-document.name')?.figures).toEqual([

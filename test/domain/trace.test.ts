@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/domain/assess.ts';
-import type { Row } from '../../src/domain/rules.ts';
+import { type Row, rowOn } from '../../src/domain/rules.ts';
 import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
@@ -93,9 +93,10 @@ describe('the trace', () => {
       'document professional-recognition',
     ],
     ['documents.jobseeker-registration', { postcode: undefined }, 'document jobseeker-registration'],
+    ['documents.integration-contract', {}, 'document integration-contract'],
     [
-      'documents.integration-contract triage.naric-free figures.integration-course-fee',
-      {},
+      'documents.integration-contract triage.naric-free',
+      { residenceStatus: 'family-reunification' },
       'document integration-contract',
     ],
     ['documents.living-wage-decision triage.naric-free', { income: ['living-wage'] }, 'document living-wage-decision'],
@@ -140,20 +141,24 @@ describe('the trace', () => {
     ['documents.naric-decision', { recognition: 'refused' }, 'flag recognition-refused'],
     ['triage.naric-free', {}, 'flag naric-free'],
     ['documents.jobseeker-registration', { registeredJobseeker: false }, 'flag not-registered-jobseeker'],
-    ['criteria.E8', { obstacles: ['money'] }, 'flag conditions'],
+    ['triage.practical-obstacles', { obstacles: ['money'] }, 'flag conditions'],
+    ['criteria.E7 triage.practical-obstacles', { obstacles: ['money'], postcode: '8000' }, 'flag conditions'],
+    ['criteria.E8 triage.practical-obstacles', { obstacles: ['money'], postcode: '2300' }, 'flag conditions'],
+    ['regions.antwerp-city criteria.E1', { nationalities: ['RO'], postcode: '2000' }, 'route'],
   ])('is %s for %j, %s', (rules, change, about) => {
     expect(behind(change, about)).toBe(rules);
   });
 
-  it('gives the figures with their amount, of the day of registration', () => {
+  it('gives the figures with their amount, of today: what is paid is paid now', () => {
     const feeOn = (registeredOn: string) =>
       judge(allMetBut({ registeredOn })).trace?.flatMap(({ id, grounds }) =>
         id === 'naric-application'
           ? grounds.flatMap(({ rule, amount, validFrom }) => (amount === undefined ? [] : [[rule, amount, validFrom]]))
           : [],
       );
-    expect(feeOn(TODAY)).toEqual([['figures.naric-level-fee', 119, '2025-01-01']]);
-    expect(feeOn('2024-12-31')).toEqual([['figures.naric-level-fee', 90, '2015-01-01']]);
+    const now = rowOn(RULES.figures['naric-level-fee'] ?? [], TODAY);
+    for (const day of [TODAY, '2024-12-31'])
+      expect(feeOn(day)).toEqual([['figures.naric-level-fee', now?.value, now?.validFrom]]);
   });
 
   it('rests on the row that adds a paper', () => {
@@ -176,7 +181,7 @@ describe('the trace', () => {
     expect(behind({ ...before, workSituation: 'below-level' }, 'flag below-level')).toBe(
       'documents.employment-contract',
     );
-    expect(behind({ ...before, obstacles: ['money'] }, 'flag conditions')).toBe('criteria.E8');
+    expect(behind({ ...before, obstacles: ['money'] }, 'flag conditions')).toBe('triage.practical-obstacles');
   });
 
   it('holds one line for every verdict, each with rows that are there, whatever is told', () => {

@@ -120,6 +120,9 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     return done;
   }
 
+  /** Who speaks, by their own word; a counsellor, and a user of a token, is who a token of ours says so. */
+  const ownName = (id: string | undefined) => (isCounsellorUser(id) || id?.startsWith('dl_') ? undefined : id);
+
   const addressed = (conversation: LocalConversation, activity: Partial<Activity>, userId: string | undefined) => ({
     ...activity,
     timestamp: now(),
@@ -127,8 +130,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     conversation: { id: conversation.id } as Activity['conversation'],
     from: {
       ...activity.from,
-      // A counsellor is who a token of ours says so, never who claims it.
-      id: userId ?? (isCounsellorUser(activity.from?.id) ? undefined : activity.from?.id) ?? conversation.userId,
+      id: userId ?? ownName(activity.from?.id) ?? conversation.userId,
       role: 'user',
     } as Activity['from'],
     recipient: botAccount,

@@ -141,9 +141,8 @@ export function mountDirectLine(server: Server, directLine: DirectLine, options:
     hear(request, id, by);
     const opening = { locale: body?.locale, invite: body?.invite, userId };
     const conversation = await directLine.startConversation({ id, ...opening });
-    // A page that starts one by itself is bound to a new user; a server with the secret says who speaks.
-    const user = by === undefined ? conversation.userId : userId;
-    sendJson(response, 201, conversationAnswer(request, conversation.id, by, user));
+    // Bound to a user only where a server named one: a plain client knows its own words by the id it gave them.
+    sendJson(response, 201, conversationAnswer(request, conversation.id, by, userId));
   }
 
   /** The conversation that a token was made for: started now, or already there (then nobody is greeted again). */
