@@ -1,6 +1,6 @@
 /** People made of probes, always the same ones: what the rules say of them shows what the rules can say. */
 import { assess } from '../domain/assess.ts';
-import type { Assessment, CriterionVerdict, Destination, Need } from '../domain/assessment.ts';
+import type { Assessment, CriterionVerdict, Destination, Need, TraceLine } from '../domain/assessment.ts';
 import { type DocumentHolding, type Facts, type IsoDate, isTold } from '../domain/facts.ts';
 import type { QuestionId } from '../domain/questions.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -74,19 +74,46 @@ type Status = DocumentHolding | 'unknown';
 export interface Observed {
   readonly documents: ReadonlyMap<string, ObservedDocument>;
   readonly routes: ReadonlyMap<string, { readonly to: Destination; readonly steps: ReadonlySet<string> }>;
+  /** The rows behind each verdict, the one that decides first; by `groundsKey`. */
+  readonly grounds: ReadonlyMap<string, readonly SeenGround[]>;
 }
 interface ObservedDocument {
   readonly reasons: ReadonlyMap<string, ReadonlySet<Need>>;
   readonly waysRound: ReadonlyMap<string, ReadonlySet<Status>>;
 }
+export interface SeenGround {
+  /** File and id, such as `criteria.E3`. */
+  readonly rule: string;
+  readonly validFrom: IsoDate;
+}
+
+/** @param id the flag, the reason of a perspective or route, or a document with its reason */
+export const groundsKey = (of: TraceLine['of'], ...id: readonly string[]): string => [of, ...id].join(' ');
+
+/** One of the crowd. */
+export interface Met {
+  readonly person: ReadonlyMap<QuestionId, Probe>;
+  readonly facts: Facts;
+  readonly assessment: Assessment;
+}
 
 const PEOPLE = 6000;
 
-/** Has a fixed crowd assessed, and notes which reasons, ways round, destinations and steps came with what. */
-export async function observe(probes: Probes, rules: Rules, today: IsoDate): Promise<Observed> {
+/**
+ * Has a fixed crowd assessed, and notes which reasons, ways round, destinations, steps and rows came with what.
+ * @param also is shown everyone of the crowd too
+ */
+export async function observe(
+  probes: Probes,
+  rules: Rules,
+  today: IsoDate,
+  also: (met: Met) => void = () => {},
+): Promise<Observed> {
   const documents = new Map<string, { reasons: Map<string, Set<Need>>; waysRound: Map<string, Set<Status>> }>();
   const routes = new Map<string, { to: Destination; steps: Set<string> }>();
-  const note = ({ route, documents: asked, nextSteps }: Assessment) => {
+  const grounds = new Map<string, Map<string, SeenGround & { readonly place: number }>>();
+  const note = (assessment: Assessment) => {
+    const { route, documents: asked, nextSteps, trace = [] } = assessment;
     const seen = routes.get(route.reason) ?? { to: route.to, steps: new Set<string>() };
     for (const { id } of nextSteps) seen.steps.add(id);
     routes.set(route.reason, seen);
@@ -97,14 +124,34 @@ export async function observe(probes: Probes, rules: Rules, today: IsoDate): Pro
       if (wayRound !== null)
         one.waysRound.set(wayRound, (one.waysRound.get(wayRound) ?? new Set<Status>()).add(status));
     }
+    for (const line of trace) {
+      const document = line.of === 'document' ? asked.find(({ id }) => id === line.id) : undefined;
+      const key = groundsKey(line.of, line.id, ...(document === undefined ? [] : [document.reason]));
+      const behind = grounds.get(key) ?? new Map<string, SeenGround & { readonly place: number }>();
+      grounds.set(key, behind);
+      for (const [index, { rule, validFrom }] of line.grounds.entries()) {
+        const row = `${rule} ${validFrom}`;
+        behind.set(row, { rule, validFrom, place: Math.min(index, behind.get(row)?.place ?? index) });
+      }
+    }
   };
   const dice = diceFrom(7);
   const plain = plainestPerson(probes, rules, today);
-  for (let person = 0; person < PEOPLE; person += 1) {
-    if (person % 250 === 0) await pause();
-    note(assess(mergeFacts(throwPerson(probes, plain, dice).values()), rules, today));
+  for (let at = 0; at < PEOPLE; at += 1) {
+    if (at % 250 === 0) await pause();
+    const person = throwPerson(probes, plain, dice);
+    const facts = mergeFacts(person.values());
+    const assessment = assess(facts, rules, today);
+    note(assessment);
+    also({ person, facts, assessment });
   }
+  // Who has told nothing yet.
+  note(assess({}, rules, today));
   // Before the first row of every region: what the rules say when they say nothing.
   note(assess({ ...mergeFacts(plain.values()), registeredOn: '1990-01-01' }, rules, today));
-  return { documents, routes };
+  const inOrder = [...grounds].map(
+    ([key, behind]) =>
+      [key, [...behind.values()].sort((a, b) => a.place - b.place || (a.rule < b.rule ? -1 : 1))] as const,
+  );
+  return { documents, routes, grounds: new Map(inOrder) };
 }

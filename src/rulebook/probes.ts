@@ -1,6 +1,6 @@
 /** Answers that stand for all answers to a question: what the rules are asked about, to see what they do. */
 import { documentIds } from '../domain/documents.ts';
-import { DOCUMENT_HOLDINGS, type Facts, type IsoDate } from '../domain/facts.ts';
+import { CEFR_LEVELS, DOCUMENT_HOLDINGS, type Facts, type IsoDate } from '../domain/facts.ts';
 import { type ContractQuestion, FACTS_OF, isContractQuestion, type QuestionId } from '../domain/questions.ts';
 import { type Rules, rulesOn } from '../domain/rules.ts';
 import type { Param } from '../domain/say.ts';
@@ -114,6 +114,16 @@ function told(
           },
         ),
       );
+    case 'dutch-level': {
+      const levels = codesOf(choices);
+      const talk = on.criteria.E6?.value.dutch;
+      const below = CEFR_LEVELS.find((_, at) => CEFR_LEVELS[at + 1] === talk);
+      const skills = { listening: talk, speaking: talk, reading: below, writing: below };
+      return [
+        ...levels.map((code) => oneOf(id, code)),
+        ...(below === undefined ? [] : [named('talks-better', { dutch: skills } as Facts)]),
+      ];
+    }
     case 'documents':
       return DOCUMENT_HOLDINGS.map((holding) =>
         probe(

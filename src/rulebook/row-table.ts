@@ -1,6 +1,7 @@
 /** The table in which rule rows stand: what holds, from when to when, where it stands and how it was read. */
 import type { Row } from '../domain/rules.ts';
-import { type Block, type Cell, type Line, reference, source, type TableRow, table } from './document.ts';
+import { type Block, type Cell, cell, type Line, link, reference, source, type TableRow, table } from './document.ts';
+import type { SeenGround } from './population.ts';
 import { sayValue, type Voice, withCode } from './voice.ts';
 
 export interface NamedRow {
@@ -24,6 +25,21 @@ export function saySource(voice: Voice, row: Row<unknown>): Cell {
     [reference(row.source.ref)],
     [voice.label('checked', { day: voice.day(row.source.checkedOn) })],
   ];
+}
+
+/**
+ * The rows behind a verdict, each with a link to it. Where everyone has a row of their own, such as that of their
+ * region, one link to the chapter says so.
+ */
+export function sayGrounds(voice: Voice, grounds: readonly SeenGround[] = []): Cell {
+  const lines = new Map<string, Line>();
+  for (const { rule, validFrom } of grounds) {
+    const [group = '', ...id] = rule.split('.');
+    const own = `rests-on.${group}`;
+    if (voice.has(`rulebook:${own}`)) lines.set(group, [link(`#${group}`, voice.label(own))]);
+    else lines.set(rule + validFrom, [link(`#${group}-${id.join('.')}-${validFrom}`, rule)]);
+  }
+  return lines.size === 0 ? cell(voice.label('never-seen')) : [...lines.values()];
 }
 
 /** `group` is the name of the file in src/rules. */

@@ -30,6 +30,7 @@ caption{text-align:start;font-weight:600;padding:.5rem .6rem}
 caption span{display:inline-block;position:sticky;inset-inline-start:.6rem;max-inline-size:min(70rem,calc(100vw - 4rem))}
 th,td{text-align:start;vertical-align:top;padding:.45rem .6rem;border-block-start:1px solid var(--line);min-inline-size:8.5rem;max-inline-size:26rem}
 td:last-child{min-inline-size:17rem}
+@media (max-width:40rem){th,td{min-inline-size:7.5rem}td:last-child{min-inline-size:11.5rem}}
 td div+div,th div+div{margin-block-start:.25rem}
 td a{display:inline-block;padding-block:.2rem;overflow-wrap:anywhere}
 thead th{background:var(--tint);font-weight:600}

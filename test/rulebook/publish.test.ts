@@ -1,18 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/domain/assess.ts';
 import { CRITERIA, PERSPECTIVES } from '../../src/domain/assessment.ts';
 import {
+  CHANGE_RESULTS,
+  CHANGES,
   CRITERION_REASONS,
   DOCUMENT_REASONS,
   FLAGS,
   NEXT_STEPS,
   PERSPECTIVE_REASONS,
   PROFESSIONS,
+  SUMMARY_STEPS,
 } from '../../src/domain/codes.ts';
 import { DOCUMENT_IDS } from '../../src/domain/facts.ts';
 import { FLAGS_FOR_CLIENT } from '../../src/domain/flag-guide.ts';
 import type { Row } from '../../src/domain/rules.ts';
-import { probeAll } from '../../src/rulebook/population.ts';
+import { diceFrom, mergeFacts, plainestPerson, probeAll, throwPerson } from '../../src/rulebook/population.ts';
 import { findWhenAsked } from '../../src/rulebook/when-asked.ts';
+import { LOCALES } from '../words/locales.ts';
 import { languages, publisherOf, questions, rules, TODAY, words } from './sample.ts';
 
 const publish = publisherOf();
@@ -24,6 +31,16 @@ const GROUPS = Object.entries(rules)
   .map(([group, timelines]) => [group === 'addedDocuments' ? 'documents' : group, timelines] as const);
 const rowsOf = (group: object): readonly Row<unknown>[] => Object.values(group).flat() as Row<unknown>[];
 const idsIn = (html: string) => [...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id);
+/** The row of a table under an anchor. */
+const rowAt = (html: string, anchor: string) => new RegExp(`<tr id="${anchor}">.*?</tr>`, 's').exec(html)?.[0] ?? '';
+const linksIn = (html: string) => [...html.matchAll(/href="#([^"]+)"/g)].map(([, id = '']) => id);
+/** What stands around the gaps of a text. */
+function piecesOf(key: string): readonly string[] {
+  const [namespace = '', name = ''] = key.split(':');
+  const texts = JSON.parse(readFileSync(join(LOCALES, 'nl', `${namespace}.json`), 'utf8')) as Record<string, string>;
+  const text = texts[name] ?? texts[`${name}_other`] ?? '';
+  return text.split(/\{\{\w+\}\}/).map(escaped);
+}
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 describe('the rule book', () => {
@@ -83,11 +100,87 @@ describe('the rule book', () => {
     ['document', DOCUMENT_IDS],
     ['flag', FLAGS],
     ['step', NEXT_STEPS],
+    ['plan', [...SUMMARY_STEPS.short, ...SUMMARY_STEPS.long]],
+    ['change', [...CHANGES.inPower, ...CHANGES.others]],
+    ['brings', CHANGE_RESULTS],
     ['question', questions.map(({ id }) => id)],
     ['criterion', CRITERIA],
   ] as const)('has an anchor for every %s', async (kind, codes) => {
     const ids = new Set(idsIn((await dutch).html));
     expect(codes.filter((code) => !ids.has(`${kind}-${code}`))).toEqual([]);
+  });
+
+  it('has the words of every step of the plan, and of the note for the welfare centre', async () => {
+    const { html } = await dutch;
+    const missing = [...SUMMARY_STEPS.short, ...SUMMARY_STEPS.long].filter((step) => {
+      const row = rowAt(html, `plan-${step}`);
+      return !piecesOf(`summary:step.${step}`).every((piece) => row.includes(piece));
+    });
+    expect(missing).toEqual([]);
+    expect(piecesOf('summary:ocmw-note').filter((piece) => !html.includes(piece))).toEqual([]);
+  });
+
+  it('has what an office reads of every change and, of those in their power only, what a client reads', async () => {
+    const { html } = await dutch;
+    const all = [...CHANGES.inPower, ...CHANGES.others];
+    const has = (id: string, reader: string) =>
+      piecesOf(`verdicts:change.${id}.${reader}`).every((piece) => rowAt(html, `change-${id}`).includes(piece));
+    expect(all.filter((id) => !has(id, 'desk'))).toEqual([]);
+    expect(all.filter((id) => words.has('nl', `verdicts:change.${id}.client`) && has(id, 'client'))).toEqual(
+      CHANGES.inPower,
+    );
+    expect(all.filter((id) => linksIn(rowAt(html, `change-${id}`)).length === 0)).toEqual([]);
+    const never = words.t('nl', 'rulebook:never-seen');
+    expect([...all.map((id) => `change-${id}`), ...CHANGE_RESULTS.map((id) => `brings-${id}`)]).toSatisfy(
+      (anchors: string[]) => anchors.every((anchor) => !rowAt(html, anchor).includes(never)),
+    );
+  });
+
+  it('says of every flag on which rows it rests', async () => {
+    const { html } = await dutch;
+    expect(FLAGS.filter((flag) => linksIn(rowAt(html, `flag-${flag}`)).length === 0)).toEqual([]);
+  });
+
+  it('links every verdict to the rows that stood behind it, for people whom the search has not seen', async () => {
+    const { html } = await dutch;
+    const probes = probeAll(questions, rules, TODAY);
+    const plain = plainestPerson(probes, rules, TODAY);
+    const dice = diceFrom(41);
+    const missing = new Set<string>();
+    const looked = new Set<string>();
+    for (let at = 0; at < 300; at += 1) {
+      const { trace = [], documents } = assess(mergeFacts(throwPerson(probes, plain, dice).values()), rules, TODAY);
+      for (const { of, id, grounds } of trace) {
+        const reason = of === 'document' ? `-${documents.find((document) => document.id === id)?.reason}` : '';
+        const anchor = `${of}-${id}${reason}`;
+        const links = linksIn(rowAt(html, anchor));
+        looked.add(anchor);
+        for (const { rule, validFrom } of grounds) {
+          const row = `${rule.replace('.', '-')}-${validFrom}`;
+          // Where everyone has a row of their own, the chapter.
+          const [group = ''] = rule.split('.');
+          if (!links.includes(row) && !links.includes(group)) missing.add(`${anchor} ${row}`);
+        }
+      }
+    }
+    expect([...missing]).toEqual([]);
+    expect(looked.size).toBeGreaterThan(50);
+  });
+
+  it.each(languages)('explains every short name that a source or a note goes by (%s)', async (language) => {
+    const cited = GROUPS.flatMap(([, timelines]) =>
+      rowsOf(timelines).flatMap(({ source, note }) => [
+        ...(/^https:/.test(source.ref) ? [] : [source.ref.split(' ')[0] ?? '']),
+        ...(note.match(/\bS\d\b|domain-facts/g) ?? []),
+      ]),
+    );
+    const names = [...new Set(cited)];
+    expect(names.length).toBeGreaterThan(3);
+    const { markdown } = await publish(language, TODAY);
+    const explained = names.filter((name) =>
+      markdown.includes(`- \`${name}\`: ${words.t(language, `rulebook:source.${name}`)}`),
+    );
+    expect(explained).toEqual(names);
   });
 
   it('names every profession', async () => {

@@ -5,7 +5,8 @@ import { DOCUMENT_HOLDINGS, DOCUMENT_IDS } from '../../domain/facts.ts';
 import type { AddedDocumentValue, Row } from '../../domain/rules.ts';
 import { type Block, type Cell, cell, code, paragraph, type Section, section, table } from '../document.ts';
 import type { Findings } from '../findings.ts';
-import { rowTable } from '../row-table.ts';
+import { groundsKey } from '../population.ts';
+import { rowTable, sayGrounds } from '../row-table.ts';
 import { sayValue, type Voice } from '../voice.ts';
 
 export function writeDocuments(findings: Findings, voice: Voice): Section {
@@ -64,7 +65,7 @@ function tabulateReasons({ observed }: Findings, id: string, name: string, voice
   const column = (key: string) => voice.label(`column.${key}`);
   const reasons = table(
     voice.label('caption.reasons', { name }),
-    [column('reason'), column('need'), column('client'), column('desk')],
+    [column('reason'), column('need'), column('rests-on'), column('client'), column('desk')],
     orderOf(DOCUMENT_REASONS, seen.reasons.keys()).map((reason) => ({
       anchor: `document-${id}-${reason}`,
       cells: [
@@ -74,6 +75,7 @@ function tabulateReasons({ observed }: Findings, id: string, name: string, voice
             .map((need) => voice.say(`documents:need.${need}`))
             .join('; '),
         ),
+        sayGrounds(voice, observed.grounds.get(groundsKey('document', id, reason))),
         cell(voice.say(`documents:reason.${reason}`)),
         cell(voice.say(`desk-reasons:document.${reason}`)),
       ],

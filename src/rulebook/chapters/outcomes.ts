@@ -7,13 +7,14 @@ import { type Cell, cell, code, type Line, link, list, paragraph, type Section, 
 import type { Findings } from '../findings.ts';
 import { optionLabel } from '../labels.ts';
 import type { PerspectiveRow } from '../perspective-table.ts';
-import { rowTable } from '../row-table.ts';
+import { groundsKey } from '../population.ts';
+import { rowTable, sayGrounds } from '../row-table.ts';
 import { sayClosing } from '../say-condition.ts';
 import { type Voice, withCode } from '../voice.ts';
 
 const columns = (voice: Voice, ...names: readonly string[]) => names.map((name) => voice.label(`column.${name}`));
 
-export function writePerspectives({ rules, perspectives }: Findings, voice: Voice): Section {
+export function writePerspectives({ rules, perspectives, observed }: Findings, voice: Voice): Section {
   const title = voice.label('chapter.perspective');
   const rows = rules.triage.perspective.map((row) => ({ name: title, row }));
   return section(
@@ -27,7 +28,7 @@ export function writePerspectives({ rules, perspectives }: Findings, voice: Voic
     ),
     table(
       voice.label('caption.perspective-texts'),
-      columns(voice, 'outcome', 'client', 'desk'),
+      columns(voice, 'outcome', 'rests-on', 'client', 'desk'),
       PERSPECTIVES.flatMap((outcome) =>
         PERSPECTIVE_REASONS[outcome].map((reason) => {
           const key = `perspective.${outcome}.${reason}`;
@@ -35,6 +36,7 @@ export function writePerspectives({ rules, perspectives }: Findings, voice: Voic
             anchor: `perspective-${reason}`,
             cells: [
               withCode(voice.say(`verdicts:${key}`), reason),
+              sayGrounds(voice, observed.grounds.get(groundsKey('perspective', reason))),
               cell(voice.say(`verdicts:${key}.client`)),
               cell(voice.say(`desk-reasons:${key}`)),
             ],
@@ -66,7 +68,7 @@ export function writeRoutes({ observed, whenAsked }: Findings, voice: Voice): Se
     paragraph(voice.label('routes.order')),
     table(
       title,
-      columns(voice, 'reason', 'destination', 'client', 'desk', 'steps'),
+      columns(voice, 'reason', 'destination', 'rests-on', 'client', 'desk', 'steps'),
       ROUTE_REASONS.map((reason) => {
         const seen = observed.routes.get(reason);
         const steps = NEXT_STEPS.filter((step) => seen?.steps.has(step));
@@ -75,6 +77,7 @@ export function writeRoutes({ observed, whenAsked }: Findings, voice: Voice): Se
           cells: [
             [[code(reason)]],
             cell(seen === undefined ? voice.label('never-seen') : voice.say(`verdicts:destination.${seen.to}`)),
+            sayGrounds(voice, observed.grounds.get(groundsKey('route', reason))),
             cell(voice.say(`verdicts:route.${reason}.client`)),
             cell(voice.say(`verdicts:route.${reason}.desk`)),
             steps.map((step): Line => [link(`#step-${step}`, step)]),
@@ -91,7 +94,7 @@ export function writeRoutes({ observed, whenAsked }: Findings, voice: Voice): Se
   );
 }
 
-export function writeFlags({ rules }: Findings, voice: Voice): Section {
+export function writeFlags({ rules, observed }: Findings, voice: Voice): Section {
   const title = voice.label('chapter.flags');
   const rows = Object.entries(rules.triage)
     .filter(([id]) => id !== 'perspective')
@@ -102,11 +105,12 @@ export function writeFlags({ rules }: Findings, voice: Voice): Section {
     title,
     table(
       title,
-      columns(voice, 'flag', 'client', 'desk'),
+      columns(voice, 'flag', 'rests-on', 'client', 'desk'),
       FLAGS.map((flag) => ({
         anchor: `flag-${flag}`,
         cells: [
           withCode(voice.say(`verdicts:flag.${flag}`), flag),
+          sayGrounds(voice, observed.grounds.get(groundsKey('flag', flag))),
           cell(isForClient(flag) ? voice.say(`guide:attention.${flag}`) : voice.label('flags.elsewhere')),
           cell(voice.say(`desk-reasons:flag.${flag}`)),
         ],
