@@ -58,6 +58,8 @@ export interface ReadOptions {
   readonly today?: boolean;
   /** "Not yet" is an answer to the question itself. */
   readonly notYet?: boolean;
+  /** Phrases that explain words without naming an answer. */
+  readonly around?: Entries<unknown>;
 }
 
 /** Which codes of the book the text names. */
@@ -108,7 +110,7 @@ export function readChoices(lexicon: Lexicon, said: Said, book: Entries<string>,
       named.push({ code, from: match.from, to: match.to, sure: firm && edits === 0, firm, negated, edits });
     }
   }
-  const left = countUnexplained(lexicon, said, inMatch);
+  const left = countUnexplained(lexicon, said, inMatch, options.around);
   const hedged =
     aboutOthers ||
     // A "no" that was read from a typo ("no tegno") may belong to what stands behind it.
@@ -241,7 +243,12 @@ function onlyFillers(said: Said, from: number, to: number): boolean {
 }
 
 /** Words outside the matches that are neither fillers nor known to another table (a place, a date, another answer). */
-export function countUnexplained(lexicon: Lexicon, said: Said, inMatch: readonly boolean[]): number {
+export function countUnexplained(
+  lexicon: Lexicon,
+  said: Said,
+  inMatch: readonly boolean[],
+  around?: Entries<unknown>,
+): number {
   const open = said.tokens.map((_, i) => !inMatch[i] && said.roles[i]?.size === 0);
   if (!open.includes(true)) return 0;
   const rest = said.tokens.filter((_, i) => open[i]);
@@ -255,6 +262,7 @@ export function countUnexplained(lexicon: Lexicon, said: Said, inMatch: readonly
     lexicon.skills,
     ...(['study-field', 'diploma-level', 'residence-status'] as const).flatMap((id) => lexicon.choices[id] ?? []),
     lexicon.occupations,
+    ...(around === undefined ? [] : [around]),
   ];
   for (const book of books) {
     for (const match of findPhrases(book, rest))

@@ -53,6 +53,11 @@ function readChange(lexicon: Lexicon, said: Said, change: Match<unknown>): (Hear
   return target === undefined ? { is: 'interrupt', what: 'change' } : { is: 'interrupt', what: 'change', target };
 }
 
+/** "Ukrainian, now in Belgium": that "in" belongs to something else. */
+function isParted(said: Said, from: number, to: number): boolean {
+  return said.tokens.slice(from, to + 1).some(({ gap }) => /[,;:!?]|\.\s/.test(gap));
+}
+
 function coversAll(said: Said, matches: readonly { from: number; to: number }[], exact: boolean): boolean {
   return said.tokens.every((token, i) => {
     if (matches.some((match) => i >= match.from && i < match.to)) return true;
@@ -78,7 +83,10 @@ export function readLanguageSwitch(
   const code = LANGUAGES.find((one) => codes.length === 1 && codes[0] === one);
   if (code === undefined) return undefined;
   const switches = findPhrases(lexicon.switches, said.tokens).filter(
-    (match) => match.to <= language.from || match.from >= language.to,
+    (match) =>
+      (match.to <= language.from && !isParted(said, match.to, language.from)) ||
+      (match.from >= language.to &&
+        (match.words > 1 || !isFiller(said, match.from) || !isParted(said, language.to, match.from))),
   );
   if (!bare && switches.length === 0 && !/^ب/.test(said.tokens[language.from]?.text ?? '')) return undefined;
   if (said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'weak'))) return undefined;

@@ -4,6 +4,7 @@ import { type AddedQuestion, type ContractQuestion, isContractQuestion, type Que
 import { interpretArrival } from './arrival.ts';
 import { isKnown, type ReadOptions, readChoices } from './choice.ts';
 import { readCommand, readLanguageSwitch } from './commands.ts';
+import { interpretDiplomaCountry, interpretNationalities } from './countries.ts';
 import { interpretDocuments } from './documents.ts';
 import { interpretDutch } from './dutch.ts';
 import { interpretName, interpretOccupation } from './free-text.ts';
@@ -236,18 +237,7 @@ const interpreterOf = (question: QuestionId): Interpreter =>
 const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   language: interpretLanguage,
   privacy: yesOrNo('privacy'),
-  nationalities: (lexicon, said) => {
-    const reading = readChoices(lexicon, said, lexicon.countries);
-    // "Palestinian Syrian" may be two nationalities, or a Palestinian from Syria.
-    const touching = reading.named.some((one, i) => {
-      const before = reading.named[i - 1];
-      const token = said.tokens[one.from];
-      return (
-        before?.to === one.from && before.code !== one.code && token?.gap.trim() === '' && !token.text.startsWith('و')
-      );
-    });
-    return settleMany(touching ? { ...reading, hedged: true } : reading, said, { rights: true });
-  },
+  nationalities: interpretNationalities,
   'residence-status': interpretStatus,
   'in-belgium-since': (lexicon, said, { today }) => interpretArrival(lexicon, said, today),
   'left-in-between': yesOrNo('left-in-between', { fact: true }),
@@ -263,8 +253,7 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
       { rights: false },
     );
   },
-  'diploma-country': (lexicon, said) =>
-    settleOne(readChoices(lexicon, said, lexicon.countries), said, { rights: true }),
+  'diploma-country': interpretDiplomaCountry,
   'diploma-proof': interpretProof,
   recognition: interpretRecognition,
   'target-occupation': interpretOccupation,

@@ -4,7 +4,18 @@ import { isContractQuestion, QUESTION_IDS, type QuestionId } from '../domain/que
 import { LANGUAGES, type Language } from '../domain/referral.ts';
 import { normalise, tokenise } from './normalise.ts';
 import { addPhrase, type Book, createBook, findPhrases } from './phrases.ts';
-import { CAUTIONS, COMMANDS, type Command, type Heard, ROLES, type Role, TIME_WORDS, type TimeWord } from './tables.ts';
+import {
+  CAUTIONS,
+  COMMANDS,
+  type Command,
+  FRAMES,
+  type Frame,
+  type Heard,
+  ROLES,
+  type Role,
+  TIME_WORDS,
+  type TimeWord,
+} from './tables.ts';
 
 /** What a phrase means, and in which language; `*` for words that belong to none, such as official names. */
 export interface Entry<T> {
@@ -29,6 +40,7 @@ export interface Lexicon {
   readonly switches: Entries<true>;
   readonly topics: Entries<QuestionId>;
   readonly cues: Entries<QuestionId>;
+  readonly frames: Entries<Frame>;
   readonly languages: Entries<string>;
   readonly time: Entries<TimeToken>;
   readonly countries: Entries<string>;
@@ -72,6 +84,7 @@ export function buildLexicon(tables: Tables): Lexicon {
     switches: createBook(),
     topics: createBook(),
     cues: createBook(),
+    frames: createBook(),
     languages: createBook(),
     time: createBook(),
     countries: createBook(),
@@ -147,6 +160,7 @@ function addLanguage(lexicon: Lexicon, language: Language, heard: Heard): void {
     put(lexicon.cues, language, question, heard.cues[question]);
     putCodes(lexicon.choices[question], language, heard.choices[question], negations);
   }
+  for (const frame of FRAMES) put(lexicon.frames, language, frame, heard.frames[frame]);
   for (const word of TIME_WORDS) put<TimeToken>(lexicon.time, language, { is: word }, heard.time[word]);
   for (const [key, phrases] of Object.entries(heard.months)) {
     const [calendar, month] = key.includes(':') ? key.split(':') : ['gregorian', key];

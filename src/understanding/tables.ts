@@ -79,6 +79,31 @@ export const TIME_WORDS = [
 ] as const;
 export type TimeWord = (typeof TIME_WORDS)[number];
 
+/**
+ * What the words around a country say it is to somebody. `lives`: lives, works, came to or through, is married there.
+ * `permit`: a visa, a card, a status. `diploma`: a diploma from there. `teaches`: a teacher of its language.
+ * `-after`: stands behind the country. `in`: in or to. `from`, `and`: those words. `several`: "dual", "both".
+ * `claims`: where a nationality begins or ends: "I am", "citizen".
+ */
+export const FRAMES = [
+  'lives',
+  'lives-after',
+  'speaks',
+  'speaks-after',
+  'studied',
+  'studied-after',
+  'permit',
+  'diploma',
+  'teaches',
+  'in',
+  'in-after',
+  'from',
+  'and',
+  'several',
+  'claims',
+] as const;
+export type Frame = (typeof FRAMES)[number];
+
 export const COMMANDS = ['help', 'why', 'back', 'change', 'restart', 'stop', 'erase', 'human'] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -92,6 +117,8 @@ export const Heard = z.strictObject({
   topics: z.partialRecord(z.enum(QUESTION_IDS), Phrases),
   /** Words with which people begin to say something unasked: "I live in". */
   cues: z.partialRecord(z.enum(QUESTION_IDS), Phrases),
+  /** Words around a country. */
+  frames: z.partialRecord(z.enum(FRAMES), Phrases),
   languages: ByCode,
   months: z.record(z.string().regex(/^(persian:|islamic:)?(1[0-2]|[1-9])$/), Phrases),
   time: z.partialRecord(z.enum(TIME_WORDS), Phrases),
