@@ -188,5 +188,9 @@ function lookFirst(known: Known, rules: Rules, today: IsoDate): FirstLook | unde
     assessment,
     open: questionsOf(assessment.missing),
     changes: sayChangesToDesk(whatWouldChange(facts, rules, today)),
+    ifNotLeft:
+      facts.inBelgiumSince === undefined || facts.leftInBetween !== undefined
+        ? undefined
+        : assess({ ...facts, leftInBetween: false }, rules, today).criteria.find(({ id }) => id === 'E3'),
   };
 }

@@ -10,6 +10,8 @@ import { printedPlan } from './plan.ts';
 import type { Saved } from './ports.ts';
 import { type BotParts, Standing } from './turn.ts';
 
+const CAN_BE_SENT = ['all-met', 'admitted-by-region'];
+
 /**
  * @param state of the referral that came of it, as it stands now; undefined where there is none
  * @returns the texts of the printable page, in the person's language; undefined while our own questions are open. What a
@@ -34,10 +36,16 @@ export function describeKeepsake(parts: BotParts, saved: Saved, state?: Referral
   const decided = saved.answers.share?.at ?? parts.now().toISOString();
   return {
     language,
+    isReferred: assessment.route.to !== 'other-services',
     reference: sent ? saved.referral : undefined,
     date: parts.words.value(language, { day: decided.slice(0, 10) }),
     desk: desk && { name: desk.name, website: desk.website },
-    route: [texts.route, texts.perspective, ...next].filter((line) => line !== ''),
+    // That it can be sent is news no more once it was.
+    route: [
+      ...(sent && CAN_BE_SENT.includes(assessment.route.reason) ? [] : [texts.route]),
+      texts.perspective,
+      ...next,
+    ].filter((line) => line !== ''),
     criteria: texts.criteria,
     documents: assessment.documents.map((document) => describeDocument(standing, document)),
     plan: printedPlan(standing),

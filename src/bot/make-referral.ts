@@ -147,10 +147,35 @@ function authorsOf(turn: Standing): { readonly [path in FactPath]?: Author } {
 }
 
 function factsWithAuthors(turn: Standing, leftOut: readonly QuestionId[]): Referral['facts'] {
-  return allAnswers(turn).flatMap(([id, answer]) => {
-    const told = Object.entries(factsOfAnswer(id, answer.value));
-    return leftOut.includes(id)
-      ? []
-      : told.map(([key, value]) => ({ key: key as FactPath, value, author: answer.by, at: answer.at }));
-  });
+  const told = allAnswers(turn).filter(([id]) => !leftOut.includes(id));
+  return [
+    ...told.flatMap(([id, answer]) =>
+      Object.entries(factsOfAnswer(id, answer.value)).map(([key, value]) => ({
+        key: key as FactPath,
+        value,
+        // Which profession a person's own words name is our reading.
+        author: key === 'regulatedProfession' ? ('derived' as const) : answer.by,
+        at: answer.at,
+      })),
+    ),
+    ...derivedFacts(turn, new Map(told)),
+  ];
+}
+
+/** What follows from an answer and is needed to judge again: the region of a postcode, the day that a stay is counted to. */
+function derivedFacts(
+  { saved, assessment }: Standing,
+  told: ReadonlyMap<QuestionId, { readonly value: unknown; readonly at: string }>,
+): Referral['facts'] {
+  const location = told.get('location');
+  const begun = told.get('privacy') ?? location;
+  const hasPostcode = typeof location?.value === 'object' && location.value !== null && 'postcode' in location.value;
+  return [
+    ...(hasPostcode && assessment.route.region !== null
+      ? [{ key: 'region' as const, value: assessment.route.region, author: 'derived' as const, at: location.at }]
+      : []),
+    ...(saved.registeredOn !== undefined && begun !== undefined
+      ? [{ key: 'registeredOn' as const, value: saved.registeredOn, author: 'derived' as const, at: begun.at }]
+      : []),
+  ];
 }

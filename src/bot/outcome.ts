@@ -29,13 +29,15 @@ export interface OutcomeTexts {
 /** The outcome in the conversation's language; used by the card and by the page that can be printed. */
 export function outcomeTexts(turn: Standing): OutcomeTexts {
   const { assessment } = turn;
-  const { perspective, route } = assessment;
-  const heading = `verdicts:perspective.${perspective.outcome}.${perspective.reason}`;
+  const { route } = assessment;
+  // At a closed door only what closes it counts: nobody looks at the rest, and nobody asks on.
+  const isClosed = route.to === 'other-services';
+  const criteria = assessment.criteria.filter(({ outcome }) => !isClosed || outcome === 'not-met');
   return {
     title: turn.t('dialog:outcome.title'),
     route: turn.t(`verdicts:route.${route.reason}.client`),
-    perspective: `${turn.t(heading)} ${turn.t(`${heading}.client`)}`,
-    criteria: assessment.criteria.map((criterion) => criterionTexts(turn, criterion)),
+    perspective: perspectiveText(turn),
+    criteria: criteria.map((criterion) => criterionTexts(turn, criterion)),
     changes: sayChangesToClient(whatWouldChange(turn.facts, turn.parts.rules.data, turn.today)).map(({ say }) => ({
       text: turn.parts.words.say(turn.language, say),
     })),
@@ -47,13 +49,29 @@ export function outcomeTexts(turn: Standing): OutcomeTexts {
   };
 }
 
+/** Where they are heading and what they can do first; nothing where the plan was not asked before the door closed. */
+function perspectiveText(turn: Standing): string {
+  const { perspective, route, documents } = turn.assessment;
+  if (route.to === 'other-services' && perspective.reason === 'not-asked') return '';
+  const heading = `verdicts:perspective.${perspective.outcome}.${perspective.reason}`;
+  // Nobody begins a recognition of what there is no diploma or no proof of.
+  const cannotBegin =
+    perspective.reason === 'recognition-first' &&
+    (turn.facts.diplomaProof === 'none' || !documents.some(({ id }) => id === 'professional-recognition'));
+  return cannotBegin ? turn.t(heading) : `${turn.t(heading)} ${turn.t(`${heading}.client`)}`;
+}
+
 function criterionTexts(turn: Standing, { id, outcome, reason, source }: CriterionVerdict) {
   return {
     name: turn.t(`verdicts:criterion.${id}.name`),
     outcome,
     outcomeText: turn.t(`verdicts:outcome.${outcome}`),
     why: turn.t(`verdicts:reason.${id}.${reason}.client`),
-    source: turn.t('dialog:source', { title: source.title, ref: source.ref, day: source.checkedOn }),
+    source: turn.t('dialog:source', {
+      title: source.title,
+      ref: source.ref,
+      day: turn.parts.words.value(turn.language, { day: source.checkedOn }),
+    }),
   };
 }
 

@@ -3,7 +3,7 @@
  * provides.
  */
 import type { Trx } from '../delivery/ports.ts';
-import type { Assessment } from '../domain/assessment.ts';
+import type { Assessment, CriterionVerdict } from '../domain/assessment.ts';
 import type { ClientStatus } from '../domain/client-status.ts';
 import type { HistoryLine } from '../domain/follow-up.ts';
 import type { QuestionId } from '../domain/questions.ts';
@@ -242,6 +242,8 @@ export interface FirstLook {
   readonly open: readonly QuestionId[];
   /** Single other answers that would alter it. */
   readonly changes: readonly SaidChange[];
+  /** What the stay comes to where the client never left in between; undefined where that is told, or the date is not. */
+  readonly ifNotLeft: CriterionVerdict | undefined;
 }
 /** undefined where nothing was filled in that a rule looks at. */
 export type LookFirst = (known: Known) => FirstLook | undefined;

@@ -6,7 +6,7 @@ import type { Language, TwoTongues } from '../domain/referral.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { Sheet } from './sheet.ts';
 
-const FONT = "font:12px/1.2 'Segoe UI',Arial,sans-serif;color:#1b1b1b";
+const FONT = "font:12px/1.18 'Segoe UI',Arial,sans-serif;color:#1b1b1b";
 const CELL = 'padding:0 5px 1px;vertical-align:top;text-align:start;border-bottom:1px solid #e4e4e4';
 const HEADING = 'margin:0;padding:4px 5px 1px;font-size:12px;font-weight:bold;color:#0b4f6c';
 const QUIET = 'color:#595959;font-size:11px';
@@ -75,7 +75,7 @@ function renderSummary(sheet: Sheet): string {
   const column = (width: string, name: string, dir: string) =>
     `<th scope="col" dir="${dir}" style="${CELL};width:${width}"><bdi>${escapeHtml(name)}</bdi></th>`;
   return `<table style="${TABLE}">
-<thead><tr><td style="${CELL};width:8%"></td>${column('47%', `Nederlands [${label('source')}]`, 'ltr')}${column('45%', sheet.clientLanguageName, sheet.clientDir)}</tr></thead>
+<thead><tr><td style="${CELL};width:8%"></td>${column('47%', `Nederlands [${label('source')}]`, 'ltr')}${sheet.client === 'nl' ? '' : column('45%', sheet.clientLanguageName, sheet.clientDir)}</tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
 }
 
@@ -105,7 +105,8 @@ function renderLine(
         : '';
     return `<td lang="${language}" dir="${dir}" style="${CELL}${strong ? ';font-weight:bold' : ''}">${said.join(' ')}${by}</td>`;
   };
-  return cell('nl', 'ltr', 'nl') + cell(client, clientDir, 'client');
+  // A conversation in Dutch is said once: two columns of the same would only take the desk's time.
+  return cell('nl', 'ltr', 'nl') + (client === 'nl' ? '' : cell(client, clientDir, 'client'));
 }
 
 function renderCriteria(sheet: Sheet): string {

@@ -274,6 +274,7 @@ export const SUMMARY_LINES = [
   'goal', // goal, occupation
   'goal-read', // goal, occupation, profession
   'request-admitted',
+  'request-combined',
   'request-review',
   'request-study',
   'request-person',
@@ -325,6 +326,7 @@ export const SUMMARY_STEPS = {
     'find-one-proof',
     'start-naric-level',
     'start-naric-specific',
+    'ask-law-faculty',
     'do-not-wait-for-naric',
     'translate-diploma',
     'talk-to-ocmw',

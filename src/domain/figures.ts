@@ -37,3 +37,6 @@ export function figuresFor(reason: string, rules: Rules, day: IsoDate): readonly
     checkedOn: source.checkedOn,
   }));
 }
+
+/** Every figure that goes with something. */
+export const FIGURES_SAID: readonly string[] = [...new Set(Object.values(FIGURES_OF).flat())];

@@ -91,7 +91,7 @@ export function applyLeftOut(facts: Facts, leftOut: readonly QuestionId[]): Fact
   return shown as Facts;
 }
 
-function identification({ client, facts, authors }: HandoverInput): HandoverLine[] {
+function identification({ client, facts, assessment, authors }: HandoverInput): HandoverLine[] {
   const language: Param = { language: client.languages.conversation };
   const spoken = { french: yesNo(facts.french), english: yesNo(facts.english) };
   const { dutch } = facts;
@@ -100,12 +100,18 @@ function identification({ client, facts, authors }: HandoverInput): HandoverLine
     client.name === null
       ? line('identification', 'who-unnamed', { language }, 'client')
       : line('identification', 'who', { name: client.name, language }, 'client');
+  // Where one language is enough for a talk, the others are not asked, and nobody need ask them.
+  const open = CONTACT.some((key) =>
+    facts[key] === undefined ? assessment.missing.includes(key) : facts[key] === 'unknown' || facts[key] === 'declined',
+  );
   if (typeof dutch === 'object') {
     const skills = Object.fromEntries(SKILLS.map((skill) => [skill, cefr(dutch[skill])]));
-    return [who, line('identification', 'languages-by-skill', { ...skills, ...spoken }, source)];
+    return [who, { ...line('identification', 'languages-by-skill', { ...skills, ...spoken }, source), open }];
   }
-  return [who, line('identification', 'languages', { dutch: cefr(dutch), ...spoken }, source)];
+  return [who, { ...line('identification', 'languages', { dutch: cefr(dutch), ...spoken }, source), open }];
 }
+
+const CONTACT = ['dutch', 'french', 'english'] as const satisfies FactKey[];
 
 function situation({ facts, authors }: HandoverInput, of: Case): HandoverLine[] {
   const lines: HandoverLine[] = [];
@@ -225,6 +231,8 @@ function request({ facts, assessment, authors }: HandoverInput, of: Case): Hando
 
 function requestLine({ deskAccess, perspective, route }: Assessment): LineId {
   if (perspective.outcome === 'educational') return 'request-study';
+  if (perspective.reason === 'study-and-work' && route.to === 'desk' && deskAccess === 'admitted')
+    return 'request-combined';
   if (route.to === 'person') return 'request-person';
   return deskAccess === 'admitted' ? 'request-admitted' : 'request-review';
 }

@@ -3,7 +3,6 @@ import type { Access, CriterionVerdict, OfferVerdict, PerspectiveOutcome } from 
 import type { Case } from './case.ts';
 import type { OFFER_REASONS } from './codes.ts';
 import { type Conditions, findUnmet, judgeRegions } from './conditions.ts';
-import { REGIONS } from './facts.ts';
 import type { OfferValue, Row } from './rules.ts';
 
 type Reason = (typeof OFFER_REASONS)[number];
@@ -39,7 +38,8 @@ export function matchOffers(
 
 function match(of: Case, row: Row<OfferValue>, perspective: PerspectiveOutcome): Match | undefined {
   const { value } = row;
-  const place = isAskedElsewhere(of, value) ? 'open' : judgeRegions(of, value.regions);
+  const outside = of.place?.place === 'out-of-area' && value.beyond === true;
+  const place = outside ? 'open' : judgeRegions(of, value.regions);
   if (place === 'not-met') return undefined;
   const unmet = findUnmet(of, value.conditions, perspective);
   if (unmet.some(({ condition, is }) => is === 'not-met' && !ASKED_ANYWAY.includes(condition))) return undefined;
@@ -48,14 +48,6 @@ function match(of: Case, row: Row<OfferValue>, perspective: PerspectiveOutcome):
   if (value.alsoAsked.length > 0) checks.push('check-conditions');
   if (value.status !== 'running') checks.push('check-status');
   return { row, checks };
-}
-
-/**
- * Offers for all of Flanders and Brussels that admit by their own rules: nobody says that they end at the border, so who
- * lives beyond it, and gets no referral, asks.
- */
-function isAskedElsewhere({ place }: Case, { ownRules, regions }: OfferValue): boolean {
-  return place?.place === 'out-of-area' && ownRules && regions.length === REGIONS.length;
 }
 
 /**

@@ -8,7 +8,7 @@ import { hasDiploma } from './documents.ts';
 import type { Region, WorkSituation } from './facts.ts';
 import { isTold } from './facts.ts';
 import { isClosedProfession } from './perspective.ts';
-import { findFirstDoor } from './recognition-path.ts';
+import { findFirstDoor, findRecognitionPath } from './recognition-path.ts';
 import type { NextStepId } from './rules.ts';
 
 type RouteReason = (typeof ROUTE_REASONS)[number];
@@ -127,14 +127,17 @@ function servicesOutside({ place }: Case): readonly NextStepId[] {
 function meanwhile(of: Case, reason: RouteReason): readonly NextStepId[] {
   const { facts } = of;
   const steps: NextStepId[] = [];
-  if (reason === 'study-at-desk') steps.push('choose-study');
-  else {
+  const goal = of.facts.goal;
+  if (reason === 'study-at-desk' || (isTold(goal) && goal.includes('full-degree'))) steps.push('choose-study');
+  if (reason !== 'study-at-desk') {
     if (facts.registeredJobseeker === false) steps.push(jobseekerStep(of));
     if (facts.recognition === 'not-applied' && mayStartNaric(of) && mayNeedNaric(of)) {
       steps.push('start-naric');
       if (of.region?.value.jobseekerService === 'actiris') steps.push('my-diploma');
     }
-    if (isClosedProfession(of)) steps.push('regulated-professions');
+    // Who recognises it is told already, where a source is sure.
+    if (isClosedProfession(of) && findRecognitionPath(of)?.confidence !== 'verified')
+      steps.push('regulated-professions');
   }
   if (facts.dutch === 'none' || facts.dutch === 'A1') steps.push('learn-dutch');
   return steps;

@@ -148,6 +148,8 @@ export interface OfferValue {
   readonly provider: string;
   readonly aim: (typeof OFFER_AIMS)[number];
   readonly regions: readonly Region[];
+  /** Nobody says that it ends at the border of Flanders and Brussels: who lives beyond it can ask. */
+  readonly beyond?: boolean;
   readonly status: OfferVerdict['status'];
   /** The year for which the source says so. */
   readonly asOf: number;

@@ -18,7 +18,7 @@ const DESK_WORDS: { readonly [result in Result]: string } = {
   review: 'verdicts:access.review',
   eligible: 'verdicts:eligibility.eligible',
   'eligible-review': 'verdicts:eligibility.review',
-  work: 'verdicts:perspective.professional',
+  work: 'verdicts:change.to-work',
   offers: 'verdicts:change.more-offers',
 };
 

@@ -8,7 +8,7 @@ export interface SaidVerdict {
   /** On which told facts it rests, and what is left to ask. */
   readonly why: Say;
   readonly grounds: readonly Ground[];
-  /** Fees, terms and ends that go with it: "about", with the day on which they were checked. */
+  /** Fees, terms and ends that go with it: "about"; the ground says when they were checked. */
   readonly figures: readonly Say[];
 }
 
@@ -53,13 +53,10 @@ function sayVerdict(
   }
 }
 
-function sayFigure({ rule, source, amount }: Ground): readonly Say[] {
+function sayFigure({ rule, amount }: Ground): readonly Say[] {
   if (amount === undefined) return [];
-  const params = {
-    amount: typeof amount === 'string' ? { day: amount } : amount,
-    day: { day: source.checkedOn },
-  };
-  return [{ key: `documents:${rule.replace(/^figures\./, 'figure.')}`, params }];
+  const params = { amount: typeof amount === 'string' ? { day: amount } : amount };
+  return [{ key: `desk-reasons:${rule.replace(/^figures\./, 'figure.')}`, params }];
 }
 
 /** The reason of a criterion in an office's words. */

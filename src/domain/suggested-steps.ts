@@ -2,9 +2,11 @@
 import type { Assessment, DocumentVerdict } from './assessment.ts';
 import type { Case } from './case.ts';
 import type { SUMMARY_STEPS } from './codes.ts';
+import { hasDiploma } from './documents.ts';
 import { lowestTold, reaches } from './dutch.ts';
 import type { CefrLevel, DocumentId, Facts, Skill } from './facts.ts';
 import { CEFR_LEVELS, isTold, SKILLS } from './facts.ts';
+import { findFirstDoor } from './recognition-path.ts';
 import type { Say } from './say.ts';
 
 type ShortStep = (typeof SUMMARY_STEPS)['short'][number];
@@ -25,6 +27,7 @@ const WORKING_LEVEL: CefrLevel = 'B2';
 const KEPT: readonly ShortStep[] = [
   'start-naric-level',
   'start-naric-specific',
+  'ask-law-faculty',
   'do-not-wait-for-naric',
   'register-vdab',
   'register-actiris',
@@ -64,6 +67,7 @@ function shortSteps(of: Case, { documents, flags, perspective }: Assessment, ope
   if (naric !== undefined && naric.need !== 'later' && facts.diplomaProof !== 'none') {
     step(true, naric.reason.startsWith('naric-specific') ? 'start-naric-specific' : 'start-naric-level');
   }
+  step(hasDiploma(of) && findFirstDoor(of) === 'law-faculty', 'ask-law-faculty');
   step(facts.recognition === 'applied', 'do-not-wait-for-naric');
   step(find(documents, 'diploma-translation')?.need === 'required', 'translate-diploma');
   step(

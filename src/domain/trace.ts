@@ -138,9 +138,7 @@ const GROUNDS_OF_FLAG: { readonly [flag in Flag]: (of: Case) => Grounds } = {
   interpreter: (of) => [criterion(of, 'E6')],
   'regulated-profession': (of) => [profession(of)],
   'protected-title': (of) => [profession(of)],
-  'hard-to-place': (of) => [
-    findProfession(of)?.value?.hardToPlace === true ? profession(of) : triage(of, 'hard-to-place'),
-  ],
+  'hard-to-place': (of) => [triage(of, 'hard-to-place')],
   'below-level': (of) => [paper(of, 'employment-contract')],
   'living-wage': (of) => [paper(of, 'living-wage-decision')],
   'no-diploma-proof': (of) => [paper(of, 'diploma')],

@@ -38,6 +38,8 @@ export function findWayRound(
       return forNaric && isProtected(of) ? 'diploma-protected-one-proof' : 'diploma-one-other-proof';
     case 'transcript':
       if (!safe) return 'not-safe-do-not-contact';
+      // Without any proof NARIC does not begin, whatever it waives.
+      if (of.facts.diplomaProof === 'none') return 'desk-decides';
       return forNaric && isProtected(of) ? 'transcript-if-available' : 'transcript-institution-letter';
     case 'diploma-translation':
       return 'translation-desk-advises';

@@ -112,6 +112,9 @@ function isBetter(now: Assessment, would: Assessment, key: FactKey): boolean {
   const eligible = EASE.indexOf(would.projectEligibility) < EASE.indexOf(now.projectEligibility);
   const clears = now.perspective.reason === 'recognition-first' && would.perspective.outcome === 'professional';
   const waits = WAITS_FOR[key];
+  // While the door stays closed for another reason, nothing else is worth a word.
+  if (now.deskAccess === 'not-admitted' && would.deskAccess === 'not-admitted' && key !== 'registeredJobseeker')
+    return false;
   return opens || eligible || clears || (waits !== undefined && openOffers(would, waits) > openOffers(now, waits));
 }
 

@@ -79,6 +79,7 @@ const offer = z.strictObject({
   provider: z.string().min(1),
   aim: z.enum(OFFER_AIMS),
   regions: z.array(z.enum(REGIONS)).min(1),
+  beyond: z.literal(true).optional(),
   status: z.enum(['running', 'ended', 'unverified']),
   asOf: z.number().int().min(2015),
   audience: z.enum(['client', 'desk']),

@@ -56,7 +56,7 @@ ${
       html`<div class="${criterion.outcome}"><dt>${criterion.name}: <strong>${criterion.outcomeText}</strong></dt><dd>${criterion.why} <small>${criterion.source}</small></dd></div>`,
   )}</dl></section>`
 }
-<p class="note">${say('note')}</p><p class="controls"><button id="print" class="button main" hidden>${say('button')}</button> <a class="button" href="${back(language, frame)}">${say('back')}</a></p></main>`;
+<p class="note">${say(keepsake.isReferred ? 'note' : 'note-refused')}</p><p class="controls"><button id="print" class="button main" hidden>${say('button')}</button> <a class="button" href="${back(language, frame)}">${say('back')}</a></p></main>`;
   return documentOf({
     language,
     title: `${say(reference === undefined ? 'title-outcome' : 'title-sent')} - Wegwijzer`,

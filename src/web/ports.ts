@@ -77,6 +77,8 @@ export type FindContinued = (
 /** What a person keeps of a finished conversation, in their own language. */
 export interface Keepsake {
   readonly language: Language;
+  /** Whether there is a desk, or somebody else, whom it goes to: else nobody looks at it. */
+  readonly isReferred: boolean;
   /** undefined: nothing was sent. */
   readonly reference: string | undefined;
   /** Day of the referral or of the outcome, written out in the language. */

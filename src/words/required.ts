@@ -43,6 +43,7 @@ import {
   STUDY_FIELDS,
   WORK_SITUATIONS,
 } from '../domain/facts.ts';
+import { FIGURES_SAID } from '../domain/figures.ts';
 import { FLAGS_FOR_CLIENT } from '../domain/flag-guide.ts';
 import { APPOINTMENT_WAYS, audiencesOf, DECLINE_REASONS, REFERRAL_REMARKS } from '../domain/follow-up.ts';
 import { expectationKey, OFFER_ASKS, OFFER_WHYS } from '../domain/offer-guide.ts';
@@ -141,6 +142,7 @@ function verdictKeys(): string[] {
     ...CHANGES.inPower.map((code) => `verdicts:change.${code}.client`),
     ...CHANGE_RESULTS.map((code) => `verdicts:change.then.${code}`),
     'verdicts:change.more-offers',
+    'verdicts:change.to-work',
     ...PROFESSIONS.map((id) => `verdicts:profession.${id}`),
   ];
 }
@@ -158,6 +160,7 @@ function documentKeys(added: AddedData['documents']): string[] {
       `desk-reasons:document.${code}`,
     ]),
     ...WAYS_ROUND.map((code) => `documents:wayRound.${code}`),
+    ...FIGURES_SAID.flatMap((id) => [`documents:figure.${id}`, `desk-reasons:figure.${id}`]),
   ];
 }
 

@@ -65,6 +65,14 @@ describe('an intake', () => {
       value: ['living-wage', 'partner'],
       author: 'client',
     });
+    // What a desk needs to judge again, though nobody said it in so many words.
+    const derived = referral?.facts.filter(({ author }) => author === 'derived') ?? [];
+    expect(derived.map(({ key, value }) => [key, value])).toEqual(
+      expect.arrayContaining([
+        ['region', 'ghent'],
+        ['registeredOn', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)],
+      ]),
+    );
     expect(referral?.assessment.deskAccess).toBe('admitted');
     const last = talk.replies.at(-1);
     expect(last?.channelData.referral).toEqual({ reference: referral?.reference, status: 'submitted' });

@@ -1,6 +1,7 @@
 /** What a person is told at the end besides the verdicts: help that may suit them, and the way to a recognition. */
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
+import { contactsMessage } from '../../src/bot/contacts.ts';
 import { describeKeepsake } from '../../src/bot/keepsake.ts';
 import { previewReferral } from '../../src/bot/make-referral.ts';
 import { outcomeMessage } from '../../src/bot/outcome.ts';
@@ -186,6 +187,40 @@ describe('the way to a recognition', () => {
   });
 });
 
+describe('at a closed door', () => {
+  const LIEGE: Values = { location: { postcode: '4000' } };
+  const LIMBURG: Values = { location: { postcode: '3500' }, nationalities: ['RO'] };
+
+  it('only what closes it is told: nobody at a desk looks at the rest', () => {
+    expect(kept(LIEGE)?.criteria).toEqual([]);
+    expect(kept(LIMBURG)?.criteria.map(({ outcome }) => outcome)).toEqual(['not-met']);
+    expect(kept({})?.criteria.length).toBeGreaterThan(4);
+    const notAsked = words.t('nl', 'verdicts:reason.E5.not-asked.client');
+    const answered = { ...LIEGE, goal: 'unknown', 'wants-work-at-level': 'unknown' };
+    expect(said(standing(answered))).not.toContain(notAsked);
+  });
+
+  it('nobody is said to read it, on paper and where a person is asked for', () => {
+    expect(kept(LIMBURG)?.isReferred).toBe(false);
+    expect(kept({})?.isReferred).toBe(true);
+    const closed = contactsMessage(standing(LIMBURG));
+    expect(closed).toContain(words.t('nl', 'dialog:person.or-services'));
+    expect(closed).not.toContain(words.t('nl', 'dialog:person.or-go-on'));
+    expect(contactsMessage(standing({}))).toContain(words.t('nl', 'dialog:person.or-go-on'));
+  });
+});
+
+describe('a recognition that cannot begin', () => {
+  const begin = words.t('nl', 'verdicts:perspective.combined.recognition-first.client');
+  it.each<readonly [string, Values, boolean]>([
+    ['with a diploma', { 'target-occupation': NURSE }, true],
+    ['without any proof of it', { 'target-occupation': NURSE, 'diploma-proof': 'none' }, false],
+    ['without a diploma', { 'target-occupation': NURSE, 'diploma-level': 'unfinished-higher' }, false],
+  ])('%s', (_, changed, told) => {
+    expect(said(standing(changed)).includes(begin)).toBe(told);
+  });
+});
+
 describe('what to mind', () => {
   const asylum: Values = { 'residence-status': 'asylum-seeker', 'registered-jobseeker': false };
 
@@ -215,6 +250,9 @@ describe('the overview of what was sent', () => {
 
   it('says what happens next while the desk has it', () => {
     const route = whereItStands('delivered')?.route.join(' ') ?? '';
+    // That it can be sent is over; before, it is what counts.
+    expect(route).not.toContain(words.t('nl', 'verdicts:route.all-met.client'));
+    expect(kept({})?.route).toContain(words.t('nl', 'verdicts:route.all-met.client'));
     expect(whereItStands('delivered')?.reference).toBe('WW-2222-2222-22');
     expect(route).not.toContain(words.t('nl', 'status:state.delivered'));
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openCase } from '../../src/domain/case.ts';
 import { findUnmet } from '../../src/domain/conditions.ts';
-import { REGIONS } from '../../src/domain/facts.ts';
+
 import { expectationKey, guideOffers, type OfferGuide } from '../../src/domain/offer-guide.ts';
 import { rulesOn } from '../../src/domain/rules.ts';
 import { anyFacts, runs } from './any-facts.ts';
@@ -141,14 +141,14 @@ describe('what is told of an offer', () => {
 describe('out of area', () => {
   const LIEGE = '4000';
 
-  it('is every offer for clients with rules of its own that is everywhere here and that nothing told speaks against', () => {
+  it('is every offer for clients that nobody says ends at the border, and that nothing told speaks against', () => {
     const change = { postcode: LIEGE, registeredJobseeker: false, studyField: '09' } as const;
     const facts = allMetBut(change);
     const of = openCase(facts, RULES, TODAY);
     const { perspective } = judge(facts);
     const expected = of.rulesNow.offers
       .filter(({ value }) => value.audience === 'client' && value.ownRules && value.status !== 'ended')
-      .filter(({ value }) => value.regions.length === REGIONS.length)
+      .filter(({ value }) => value.beyond === true)
       .filter(({ value }) => !findUnmet(of, value.conditions, perspective.outcome).some(({ is }) => is === 'not-met'))
       .map(({ id }) => id);
     expect(

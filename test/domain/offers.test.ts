@@ -171,15 +171,15 @@ describe('an offer', () => {
     expect(judge(allMetBut({ postcode: '4000', residenceStatus: 'none' })).offers).toEqual([]);
   });
 
-  it('is asked after out of area where it admits all of Flanders and Brussels by its own rules', () => {
+  it('is asked after out of area where nobody says that it ends at the border, and nothing of VDAB', () => {
     const { offers } = judge(allMetBut({ postcode: '4000' }));
-    expect(offers.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['duo-for-a-job', 'practise-dutch-online', 'vdab-personal-service']),
-    );
     const rows = rulesOn(RULES, TODAY).offers;
+    expect(offers.map(({ id }) => id)).toEqual(expect.arrayContaining(['duo-for-a-job', 'practise-dutch-online']));
     for (const { id, fit, reason } of offers) {
       expect([fit, reason]).toEqual(['check', 'check-place']);
-      expect(rows.find((row) => row.id === id)?.value).toMatchObject({ ownRules: true, regions: REGIONS });
+      const row = rows.find((one) => one.id === id);
+      expect(row?.value).toMatchObject({ ownRules: true, beyond: true });
+      expect(row?.value.provider).not.toContain('VDAB');
     }
   });
 });

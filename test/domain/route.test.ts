@@ -284,14 +284,24 @@ describe('next steps', () => {
       'start-naric',
       'my-diploma',
     ]);
-    expect(steps({ regulatedProfession: 'nurse', recognition: 'specific' })).toEqual(['regulated-professions']);
+    // Who recognises it is looked up only where no source is sure: else it is told.
+    expect(steps({ regulatedProfession: 'nurse', recognition: 'specific' })).toEqual([]);
+    expect(steps({ regulatedProfession: 'accountant', recognition: 'specific' })).toEqual(['regulated-professions']);
+    expect(steps({ regulatedProfession: 'nurse', nationalities: 'declined', recognition: 'specific' })).toEqual([
+      'regulated-professions',
+    ]);
     // No NARIC before the faculty, with a Belgian diploma, or where the authority decides at once (domain-facts §2.4).
-    expect(steps({ regulatedProfession: 'nurse' })).toEqual(['start-naric', 'regulated-professions']);
-    expect(steps({ regulatedProfession: 'lawyer', postcode: '1000' })).toEqual(['regulated-professions']);
+    expect(steps({ regulatedProfession: 'nurse' })).toEqual(['start-naric']);
+    expect(steps({ regulatedProfession: 'lawyer', postcode: '1000' })).toEqual([]);
+    // Study and work: both have a first step.
+    expect(steps({ goal: ['full-degree', 'work-soon'], recognition: 'level', registeredJobseeker: false })).toEqual([
+      'choose-study',
+      'vdab-register',
+    ]);
     expect(steps({ regulatedProfession: 'nurse', diplomaCountry: 'BE' })).toEqual(['regulated-professions']);
     expect(steps({ diplomaCountry: 'BE' })).toEqual([]);
     const european = { nationalities: ['RO'], diplomaCountry: 'RO', postcode: '2000' };
-    expect(steps({ ...european, regulatedProfession: 'nurse' })).toEqual(['regulated-professions']);
+    expect(steps({ ...european, regulatedProfession: 'nurse' })).toEqual([]);
     expect(steps({ ...STUDY, postcode: '8000', dutch: 'none' })).toEqual(['choose-study', 'learn-dutch']);
   });
 

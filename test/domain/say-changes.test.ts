@@ -36,7 +36,7 @@ describe('what would alter the result', () => {
       'is a recognition, for a profession that asks one',
       { regulatedProfession: 'nurse', recognition: 'level' },
       [['recognition', { result: { word: 'verdicts:change.then.work' } }]],
-      [['recognition', { result: { word: 'verdicts:perspective.professional' } }]],
+      [['recognition', { result: { word: 'verdicts:change.to-work' } }]],
     ],
     [
       'is the obstacle that decides, and not the others',
@@ -110,7 +110,7 @@ describe('what would alter the result', () => {
     [{ deskAccess: 'review', projectEligibility: 'eligible' }, 'review', 'access.review'],
     [{ projectEligibility: 'eligible', perspective: 'professional' }, 'eligible', 'eligibility.eligible'],
     [{ projectEligibility: 'review' }, 'eligible-review', 'eligibility.review'],
-    [{ perspective: 'professional' }, 'work', 'perspective.professional'],
+    [{ perspective: 'professional' }, 'work', 'change.to-work'],
     [{}, 'offers', 'change.more-offers'],
   ])('%o: the door that opens is said first, then the project, then the way to work', (would, client, desk) => {
     const made = [change('recognition', 'specific', true, would)];

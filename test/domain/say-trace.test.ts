@@ -31,15 +31,14 @@ describe('what is said of a verdict', () => {
     expect(said(change, of, name)).toMatchObject({ name: { key: name }, why: { key: why } });
   });
 
-  it('comes with the fee as a number, the end as a day, and the day on which each was checked', () => {
-    const day = { day: '2026-11-22' };
+  it('comes with the fee as a number and the end as a day', () => {
     const fee = rowOn(RULES.figures['naric-level-fee'] ?? [], TODAY);
     expect(said({}, 'document', 'documents:naric-application.name')?.figures).toEqual([
-      { key: 'documents:figure.naric-level-fee', params: { amount: fee?.value, day } },
+      { key: 'desk-reasons:figure.naric-level-fee', params: { amount: fee?.value } },
     ]);
     const status: Change = { residenceStatus: 'temporary-protection' };
     expect(said(status, 'document', 'documents:residence-document.name')?.figures).toEqual([
-      { key: 'documents:figure.temporary-protection-end', params: { amount: { day: '2027-03-04' }, day } },
+      { key: 'desk-reasons:figure.temporary-protection-end', params: { amount: { day: '2027-03-04' } } },
     ]);
     expect(said({}, 'document', 'documents:cv.name')?.figures).toEqual([]);
   });

@@ -131,7 +131,7 @@ describe('the trace', () => {
     ['professions.nurse', { regulatedProfession: 'nurse' }, 'flag regulated-profession'],
     ['documents.professional-recognition', { regulatedProfession: 'other' }, 'flag regulated-profession'],
     ['professions.engineer', { regulatedProfession: 'engineer' }, 'flag protected-title'],
-    ['professions.nurse', { regulatedProfession: 'nurse' }, 'flag hard-to-place'],
+    ['triage.hard-to-place', { regulatedProfession: 'nurse' }, 'flag hard-to-place'],
     ['triage.hard-to-place', { studyField: '02' }, 'flag hard-to-place'],
     ['triage.hard-to-place', { studyField: '02', regulatedProfession: 'architect' }, 'flag hard-to-place'],
     ['documents.employment-contract', { workSituation: 'below-level' }, 'flag below-level'],

@@ -331,7 +331,7 @@ describe('why each verdict stands there', () => {
   test('a fee stands there as "about", with the page it is from', async () => {
     const { desk } = await house.refer();
     const reasons = reasonsIn((await look(desk)).text);
-    expect(reasons).toContain('ongeveer 238 euro');
+    expect(reasons).toContain('ongeveer 238 euro; voor velen gratis');
     expect(reasons).toContain('<a href="https://naric.example.org/kosten" rel="noreferrer" lang="en">Kosten</a>');
   });
 
@@ -358,5 +358,36 @@ describe('why each verdict stands there', () => {
     const { reference, desk } = await house.refer();
     await house.go(reference, ['withdraw', 'client']);
     expect(reasonsIn((await look(desk)).text)).toBe('');
+  });
+});
+
+describe('who is told', () => {
+  const plain = aReferral().client;
+  const toldOn = async (client: Partial<typeof plain>, form: { readonly [name: string]: string }) => {
+    const { desk } = await house.refer({ client: { ...plain, ...client } });
+    const pressed = await press(desk, form);
+    return {
+      before: (await look(desk)).text,
+      after: await (await fetch(new URL(pressed.headers.get('location') ?? '', house.url))).text(),
+    };
+  };
+  const banner = (page: string) => /id="done".*?<\/section>/s.exec(page)?.[0] ?? '';
+
+  test('is a client by mail where there is an address, and nobody else', async () => {
+    const { before, after } = await toldOn({}, ADVICE);
+    expect(before).toContain('De cliënt krijgt bericht per e-mail');
+    expect(banner(after)).toContain('De cliënt krijgt bericht per e-mail');
+    expect(`${before} ${after}`).not.toContain('De begeleider krijgt ook bericht');
+  });
+
+  test('is nobody by mail where there is only a phone: the desk is asked to call', async () => {
+    const { after } = await toldOn({ reach: { phone: '+32 400 00 00 00' } }, ADVICE);
+    expect(banner(after)).toContain('er gaat geen e-mail');
+    expect(banner(after)).toContain('Bel dan zelf');
+  });
+
+  test('is nobody by mail of a mere look', async () => {
+    const { after } = await toldOn({}, { press: 'open' });
+    expect(banner(after)).toContain('er gaat geen e-mail');
   });
 });

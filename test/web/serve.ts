@@ -33,6 +33,7 @@ export const words: Words = (language, key, params = {}) => {
 
 const KEEPSAKE: Keepsake = {
   language: 'nl',
+  isReferred: true,
   reference: 'KXWT-7294',
   date: '22 november 2026',
   desk: { name: 'Loket Gent', website: 'https://example.org/gent' },

@@ -13,10 +13,11 @@ export function firstLookPart(
   { words, has }: { readonly words: Words; readonly has: HasWords },
 ): Html | false {
   if (look === undefined) return false;
-  const { assessment, open, changes } = look;
+  const { assessment, open, changes, ifNotLeft } = look;
   const { criteria, route, nextSteps } = assessment;
   // With answers still to come, only a closed door is certain.
-  const isCertain = assessment.deskAccess === 'not-admitted' || open.length === 0;
+  const isClosed = assessment.deskAccess === 'not-admitted';
+  const isCertain = isClosed || open.length === 0;
   const decided = criteria.filter(({ reason }) => reason !== 'not-asked');
   const unasked = open.map((id) => say(`questions:${id}.short`)).join(', ');
   const withoutAim = assessment.perspective.reason === 'not-asked';
@@ -25,7 +26,7 @@ export function firstLookPart(
   }${
     decided.length > 0 &&
     html`<ul>${decided.map((criterion) => html`<li><strong>${say(`verdicts:outcome.${criterion.outcome}`)}:</strong> ${say(sayCriterion(criterion).key)}</li>`)}</ul>`
-  }${open.length > 0 && html`<p>${say('look.open', { what: unasked })}</p>`}${
+  }${ifNotLeft !== undefined && html`<p>${say('look.if-not-left', { verdict: say(sayCriterion(ifNotLeft).key) })}</p>`}${!isClosed && open.length > 0 && html`<p>${say('look.open', { what: unasked })}</p>`}${
     changes.length > 0 &&
     html`<h3>${say('look.changes')}</h3><ul>${changes.map((change) => html`<li>${say(change.say.key, change.say.params)}</li>`)}</ul>`
   }${

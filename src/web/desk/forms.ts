@@ -6,7 +6,7 @@ import type { Language } from '../../domain/referral.ts';
 import type { DeskView, FormFields, Press, Problems } from '../../follow-up/ports.ts';
 import { attr, Html, html } from '../html.ts';
 import type { Words } from '../ports.ts';
-import { describedBy, problemOf, type Say } from './frame.ts';
+import { describedBy, problemOf, type Say, whoIsTold } from './frame.ts';
 
 /** What a page shows again after a press that did not count. */
 export interface Tried {
@@ -26,7 +26,7 @@ interface Parts {
 /** All forms of this moment, in the order of the state machine; the one that was tried stands open. */
 export function deskForms(parts: Parts): Html {
   const { view, say } = parts;
-  return html`<section class="do" aria-labelledby="do"><h2 id="do">${say('do')}</h2><p class="quiet-text">${say('do.note')}</p><div class="presses">${view.can.map((press) => formOf(press, parts))}</div></section>`;
+  return html`<section class="do" aria-labelledby="do"><h2 id="do">${say('do')}</h2><p class="quiet-text">${say('do.note')} ${whoIsTold(view, say)}</p><div class="presses">${view.can.map((press) => formOf(press, parts))}</div></section>`;
 }
 
 function formOf(press: Press, parts: Parts): Html {

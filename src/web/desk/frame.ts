@@ -2,6 +2,7 @@
 import type { Appointment } from '../../domain/follow-up.ts';
 import type { Language } from '../../domain/referral.ts';
 import { dayInBelgium } from '../../domain/working-days.ts';
+import type { DeskView, Press } from '../../follow-up/ports.ts';
 import { attr, Html, html } from '../html.ts';
 import { SIGN } from '../layout.ts';
 import { nameOfLanguage } from '../page.ts';
@@ -67,3 +68,13 @@ export const describedBy = (id: string, problem: string | undefined, hint = fals
 };
 export const problemOf = (id: string, problem: string | undefined): Html | false =>
   problem !== undefined && html`<p class="error" id="${id}-problem">${problem}</p>`;
+
+/** That a desk read it, or saw the withdrawal, stands on the client's page and is not mailed. */
+const NOT_MAILED: readonly string[] = ['open', 'acknowledge-recall'] satisfies Press[];
+
+/** Who hears of an answer, and how: a client without an e-mail address is not called by us. */
+export function whoIsTold({ record: { referral, counsellor } }: DeskView, say: Say, event = ''): string {
+  const { email, phone } = NOT_MAILED.includes(event) ? {} : (referral?.client.reach ?? {});
+  const client = email !== undefined ? 'client-mail' : phone !== undefined ? 'client-page' : 'client-page-only';
+  return [`told.${client}`, ...(counsellor === undefined ? [] : ['told.counsellor'])].map((key) => say(key)).join(' ');
+}

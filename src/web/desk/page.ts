@@ -10,7 +10,7 @@ import type { HasWords, Words } from '../ports.ts';
 import { reasonsPart } from '../reasons.ts';
 import type { PagePolicy } from '../security.ts';
 import { deskForms, type Tried } from './forms.ts';
-import { appointmentText, bannerOf, momentOf, momentText, type Say, topOf, typedText } from './frame.ts';
+import { appointmentText, bannerOf, momentOf, momentText, type Say, topOf, typedText, whoIsTold } from './frame.ts';
 import { sheetAside, sheetHead, sheetNotes, sheetSummary } from './sheet-html.ts';
 
 export interface DeskFrame {
@@ -90,7 +90,9 @@ function bannerFor(view: DeskView, shown: Shown, say: Say): Html | false {
     // Only what stands in the history was done, whatever the address says.
     const line = view.record.history.at(-1);
     if (line?.id !== shown.line || line.actor !== 'desk') return false;
-    return bannerOf('good', 'done', say('done', { what: say(`event.${line.event}`) }), [say('done.told')]);
+    return bannerOf('good', 'done', say('done', { what: say(`event.${line.event}`) }), [
+      whoIsTold(view, say, line.event),
+    ]);
   }
   if (shown.by !== 'invalid') {
     const key = shown.by === 'stale' ? 'stale' : 'not-now';

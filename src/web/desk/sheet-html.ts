@@ -24,7 +24,7 @@ export function sheetSummary(sheet: Sheet): Html {
   const together = (key: string, items: readonly Item[], open: boolean): Html | false =>
     items.length > 0 &&
     html`<tr${attr('class', open ? 'open' : undefined)}>${sectionCell(sheet, { nl: label(key), client: sheet.clientLabel(key) }, 1)}${lineCells(sheet, items, '')}</tr>`;
-  return html`<table class="summary"><thead><tr><td></td><th scope="col">Nederlands [${label('source')}]</th><th scope="col" dir="${sheet.clientDir}">${sheet.clientLanguageName}</th></tr></thead><tbody>${rows}
+  return html`<table class="summary"><thead><tr><td></td><th scope="col">Nederlands [${label('source')}]</th>${sheet.client !== 'nl' && html`<th scope="col" dir="${sheet.clientDir}">${sheet.clientLanguageName}</th>`}</tr></thead><tbody>${rows}
 ${together('open-questions', sheet.openQuestions, true)}${together('steps.short', sheet.shortSteps, false)}${together('steps.long', sheet.longSteps, false)}${together('would-change', sheet.wouldChange, false)}</tbody></table>`;
 }
 
@@ -60,5 +60,6 @@ function lineCells({ client, clientDir }: Sheet, items: readonly Item[], by: str
       ({ id, text }, index) =>
         html`<span data-line="${id}">${items.length > 1 && `${index + 1}. `}<bdi dir="${dir}">${text[tongue]}</bdi></span> `,
     )}${tongue === 'nl' && by !== '' && html`<small>[${by}]</small>`}</td>`;
-  return html`${cell('nl', 'ltr', 'nl')}${cell(client, clientDir, 'client')}`;
+  // A conversation in Dutch is said once.
+  return html`${cell('nl', 'ltr', 'nl')}${client !== 'nl' && cell(client, clientDir, 'client')}`;
 }

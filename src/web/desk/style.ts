@@ -91,7 +91,7 @@ export const FOLLOW_UP_CSS = `${REASONS_CSS}
 .summary thead{display:none}
 }
 @media print{
-.reasons:not([open]){display:none}
+.reasons:not([open]),.under-part:not(:has(.reasons[open])){display:none}
 .buttons,.controls-part,.paper .option:not(:has(:checked)){display:none}
 .paper{margin-block-start:.3rem}
 .paper .option{min-block-size:0;padding:0}
