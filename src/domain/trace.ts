@@ -125,7 +125,6 @@ const ALSO_BEHIND: { readonly [reason: string]: (of: Case) => Grounds } = {
   'jobseeker-vdab': (of) => [region(of)],
   'jobseeker-actiris': (of) => [region(of)],
   'contract-naric-free': (of) => [triage(of, 'naric-free')],
-  'living-wage-ocmw': (of) => [triage(of, 'naric-free')],
 };
 
 const GROUNDS_OF_FLAG: { readonly [flag in Flag]: (of: Case) => Grounds } = {

@@ -99,7 +99,7 @@ describe('the trace', () => {
       { residenceStatus: 'family-reunification' },
       'document integration-contract',
     ],
-    ['documents.living-wage-decision triage.naric-free', { income: ['living-wage'] }, 'document living-wage-decision'],
+    ['documents.living-wage-decision', { income: ['living-wage'] }, 'document living-wage-decision'],
     ['documents.residence-document', {}, 'document residence-document'],
     [
       'documents.residence-document triage.work-right-on-card figures.asylum-work-wait',
