@@ -97,10 +97,11 @@ export const FOLLOW_UP_CSS = `${REASONS_CSS}
 .paper .option{min-block-size:0;padding:0}
 .paper .option input{inline-size:.8rem;block-size:.8rem}
 .steps time{font-size:8.5pt}
-.do,.tongues,.banner{display:none}
+.do,.tongues,.desk-body .top,.banner{display:none}
 .banner.bad{display:block}
-.desk{max-inline-size:none;padding:0;font-size:7.5pt;line-height:1.2}
+.desk{max-inline-size:none;padding:0;font-size:7.25pt;line-height:1.18}
 .desk h1{font-size:11pt}
+.desk h1 small{font-size:8pt}
 .desk h2,.desk .banner h2{font-size:8pt}
 .desk small,.small-print,.summary tbody th span{font-size:6.5pt}
 .columns-part{grid-template-columns:minmax(0,69fr) minmax(0,31fr)}
