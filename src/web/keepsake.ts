@@ -21,7 +21,8 @@ const topBar = (language: Language, frame: Frame) =>
 /** One printable page in the person's language. */
 export function keepsakePage(keepsake: Keepsake, frame: Frame): string {
   const { language, reference, desk } = keepsake;
-  const say = (key: string) => frame.words(language, `page:print.${key}`);
+  const say = (key: string, params?: { readonly [name: string]: number }) =>
+    frame.words(language, `page:print.${key}`, params);
   const body = html`${topBar(language, frame)}<main class="sheet print"><h1>${say(reference === undefined ? 'title-outcome' : 'title-sent')}</h1><p class="date">${keepsake.date}</p>
 ${
   reference !== undefined &&
@@ -48,7 +49,7 @@ ${
       html`<li${attr('class', document.have ? 'have' : undefined)}><span class="box" aria-hidden="true"></span><div><strong>${document.name}</strong> <em>${document.need} · ${document.status}</em><p>${document.what}</p><p class="why">${document.why}</p>${document.wayRound !== undefined && html`<p class="way">${document.wayRound}</p>`}</div></li>`,
   )}</ul></section>`
 }
-${offersSection(keepsake.offers)}
+${offersSection(keepsake.offers, (number) => say('more', { number }))}
 ${
   keepsake.criteria.length > 0 &&
   html`<section aria-labelledby="reasons"><h2 id="reasons">${say('reasons')}</h2><dl class="criteria">${keepsake.criteria.map(
@@ -76,15 +77,23 @@ const recognitionSection = (recognition: Keepsake['recognition']): Html | false 
     recognition.steps.length > 0 && html`<ol>${recognition.steps.map((step) => html`<li>${step}</li>`)}</ol>`
   }${recognition.notes.map((note) => html`<p>${note}</p>`)}</section>`;
 
-const offersSection = (offers: Keepsake['offers']): Html | false =>
+/** Shown at once of each kind; the others a tap away, and on paper all of them. */
+const FEW = 3;
+
+const offersSection = (offers: Keepsake['offers'], more: (number: number) => string): Html | false =>
   offers !== undefined &&
   html`<section aria-labelledby="offers"><h2 id="offers">${offers.title}</h2><p>${offers.intro}</p>${offers.groups.map(
-    (group) =>
-      html`<h3>${group.title}</h3><ul class="offers">${group.offers.map(
-        ({ name, about, why, ask }) =>
-          html`<li><strong>${name}</strong> <em>${about}</em><p>${why}${ask.map((line) => html` ${line}`)}</p></li>`,
-      )}</ul>`,
+    ({ title, offers: all }) => {
+      const rest = all.slice(FEW);
+      return html`<h3>${title}</h3>${offerList(all.slice(0, FEW))}${rest.length > 0 && html`<details class="more"><summary>${more(rest.length)}</summary>${offerList(rest)}</details>`}`;
+    },
   )}</section>`;
+
+const offerList = (offers: NonNullable<Keepsake['offers']>['groups'][number]['offers']): Html =>
+  html`<ul class="offers">${offers.map(
+    ({ name, about, why, ask }) =>
+      html`<li><strong>${name}</strong> <em>${about}</em><p>${why}${ask.map((line) => html` ${line}`)}</p></li>`,
+  )}</ul>`;
 
 /** When there is nothing to keep yet, or not in this browser. */
 export function noKeepsakePage(language: Language, frame: Frame): string {

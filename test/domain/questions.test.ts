@@ -7,6 +7,7 @@ import {
   isContractQuestion,
   QUESTION_IDS,
   type QuestionId,
+  questionsOf,
   withoutAnswer,
 } from '../../src/domain/questions.ts';
 import { allMetBut } from './cases.ts';
@@ -76,5 +77,17 @@ describe('a question', () => {
       expect(withoutAnswer(facts, car)).toBe(facts);
     // The facts that were given stay as they were.
     expect(ALL.extra).toEqual({ car: 'yes', bike: 'no' });
+  });
+});
+
+describe('the questions of facts', () => {
+  it('are those that fill any of them, each once, in the order of the interview', () => {
+    expect(questionsOf(['english', 'nationalities', 'french', 'postcode'])).toEqual([
+      'nationalities',
+      'location',
+      'contact-language',
+    ]);
+    expect(questionsOf([])).toEqual([]);
+    expect(questionsOf(['registeredOn'])).toEqual([]);
   });
 });

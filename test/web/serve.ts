@@ -98,6 +98,8 @@ const KEEPSAKE: Keepsake = {
             ask: ['Vraag ook: of je Nederlands genoeg is.', 'Ze vragen ook: dat je gemotiveerd bent.'],
           },
           { name: 'Een cursus (Voorbeeld)', about: 'een opleiding', why: 'Dit is er in jouw streek.', ask: [] },
+          { name: 'Een stage (Voorbeeld)', about: 'een opleiding', why: 'Dit is er in jouw streek.', ask: [] },
+          { name: 'Een taalgroep (Voorbeeld)', about: 'Nederlands', why: 'Dit is er in jouw streek.', ask: [] },
         ],
       },
     ],

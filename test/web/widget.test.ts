@@ -401,6 +401,16 @@ test('the overview to print has no violation, and its button prints', async () =
   const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
   await opened.getByText('KXWT-7294').waitFor();
   expect(await violations(opened)).toEqual([]);
+  // A few of each kind at once; the others a tap away, and on paper all of them.
+  const folded = opened.getByText('Een taalgroep (Voorbeeld)');
+  expect(await opened.getByText('Een stage (Voorbeeld)').isVisible()).toBe(true);
+  expect(await folded.isVisible()).toBe(false);
+  await opened.emulateMedia({ media: 'print' });
+  expect(await folded.isVisible()).toBe(true);
+  await opened.emulateMedia({ media: null });
+  await opened.getByText('Toon nog 1').press('Enter');
+  expect(await folded.isVisible()).toBe(true);
+  expect(await violations(opened)).toEqual([]);
   await opened.setViewportSize({ width: 360, height: 1400 });
   await picture(opened, 'print-nl');
   await opened.getByRole('button', { name: 'Print deze pagina' }).waitFor();
