@@ -58,7 +58,7 @@ function settle(
   used: boolean[],
   found: readonly Found[],
 ): Heard {
-  if (said.tokens.some((_, i) => !used[i] && hasRole(said, i, 'others'))) return REJECT;
+  if (said.tokens.some((_, i) => !used[i] && hasRole(said, i, 'others') && !isCompany(said, i))) return REJECT;
   const unused = items.filter((item) => !used[item.from]);
   if (unused.some((item) => item.is === 'and-a-half' || item.is === 'half')) return REJECT;
   if (unused.some((item) => item.is === 'digits' && item.count > 31 && item.length <= 3)) return REJECT;
@@ -101,6 +101,11 @@ function isBound(said: Said, items: readonly TimeItem[], found: readonly Found[]
     const after = items[items[last + 1]?.is === 'filler' ? last + 2 : last + 1]?.is;
     return before === 'edge' || before === 'bound' || before === 'more' || before === 'ago' || after === 'ago';
   });
+}
+
+/** "I came with my family": they say nothing of somebody else's arrival. */
+function isCompany(said: Said, at: number): boolean {
+  return [0, 1, 2].some((back) => hasRole(said, at - back, 'with'));
 }
 
 /** A month that is one typo away is that month. */
@@ -370,6 +375,14 @@ function readRelative(items: readonly TimeItem[], used: boolean[], today: string
     } else {
       // A lone unit before "last" belongs to it ("السنة الماضية", "l'année dernière").
       if (items[i + 1]?.is === 'last' || items[i + 1]?.is === 'this') continue;
+      // "March of the year 2022", "с марта 2022 года": it names the year, and counts none.
+      if (
+        unitOf(item)?.unit === 'y' &&
+        [items[i - 1], items[i + 1]].some((one) => isYear(one) && used[one?.from ?? -1])
+      ) {
+        take(item, used);
+        continue;
+      }
       const stretch = readStretch(items, i, marked);
       if (stretch === undefined) continue;
       const total = stretch.months + stretch.days / 30;
@@ -388,6 +401,10 @@ function readRelative(items: readonly TimeItem[], used: boolean[], today: string
     }
   }
   return found;
+}
+
+function isYear(item: TimeItem | undefined): boolean {
+  return item?.is === 'digits' && item.length === 4;
 }
 
 function lastOrThis(which: 'last' | 'this', unit: 'y' | 'm' | 'w' | 'd', today: string): string {

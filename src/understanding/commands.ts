@@ -30,16 +30,17 @@ export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): Heard
   const what = pick(first.values, said.preferred)[0] as Command;
   // "para" stops a Spanish speaker and is money to a Turkish one.
   const known = first.values.some(({ language }) => language === said.preferred[0] || language === said.language);
-  const sure = known && (first.words > 1 || said.tokens.length === 1);
+  const whole = first.words > 1 && first.words === said.tokens.length;
+  const sure = whole || (known && (first.words > 1 || said.tokens.length === 1));
   // "Can I talk to someone" is nobody's name, but "I want to help" is work that people want.
   const strict = exact && !(known && first.words > 1);
   if (what === 'why' && first.from === 0 && first.words > 1 && !strict)
     return { heard: { is: 'interrupt', what }, sure };
+  const change = what === 'change' && !exact ? readChange(lexicon, said, first) : undefined;
+  if (change?.target !== undefined) return { heard: change, sure: false };
   const same = matches.every((match) => pick(match.values, said.preferred)[0] === what);
   if (same && coversAll(said, exact ? [first] : matches, strict)) return { heard: { is: 'interrupt', what }, sure };
-  if (what !== 'change' || exact) return undefined;
-  const heard = readChange(lexicon, said, first);
-  return heard === undefined ? undefined : { heard, sure: false };
+  return change === undefined ? undefined : { heard: change, sure: false };
 }
 
 /** "Change my address": what is to be changed, where it is named. */

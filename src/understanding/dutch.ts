@@ -75,7 +75,7 @@ export function interpretDutch(lexicon: Lexicon, said: Said): Heard {
   if (blocked || (negated && levels.length === 1 && !/[,;]/.test(text))) return REJECT;
   const several = about.length > 1 || negated;
   const bySkill = readSkills(lexicon, said, levels);
-  if (bySkill !== undefined) return { is: several ? 'confirm' : 'value', value: bySkill };
+  if (bySkill !== undefined) return { is: several || bySkill.rest ? 'confirm' : 'value', value: bySkill.told };
   const distinct = unique(levels.map((one) => one.level));
   if (distinct.length > 1) {
     return { is: 'ambiguous', candidates: distinct.sort((a, b) => rank(a) - rank(b)).slice(0, 4) };
@@ -162,8 +162,14 @@ function languagesIn(lexicon: Lexicon, said: Said): string[] {
   return unique(findPhrases(lexicon.languages, said.tokens).flatMap((match) => pick(match.values, said.preferred)));
 }
 
+interface BySkill {
+  readonly told: { [skill in Skill]?: string };
+  /** A level that stands by itself is that of the skills that are not named: "B2 but writing A2". */
+  readonly rest: boolean;
+}
+
 /** "speaking A2, reading B1" or "A2 speaking, B1 reading"; undefined when no skill is named. */
-function readSkills(lexicon: Lexicon, said: Said, levels: readonly Level[]): { [skill in Skill]?: string } | undefined {
+function readSkills(lexicon: Lexicon, said: Said, levels: readonly Level[]): BySkill | undefined {
   const skills = findPhrases(lexicon.skills, said.tokens)
     .map((match) => ({
       skill: pick(match.values, said.preferred)[0] as Skill,
@@ -172,15 +178,24 @@ function readSkills(lexicon: Lexicon, said: Said, levels: readonly Level[]): { [
     .filter(({ skill }) => SKILLS.includes(skill));
   const [firstSkill, firstLevel] = [skills[0], levels[0]];
   if (firstSkill === undefined || firstLevel === undefined) return undefined;
-  const skillFirst =
-    firstSkill.at < firstLevel.start && !(levels.length === skills.length && endsWithSkill(skills, levels));
+  const alone = levels.length > skills.length;
+  const skillFirst = alone
+    ? !endsWithSkill(skills, levels)
+    : firstSkill.at < firstLevel.start && !(levels.length === skills.length && endsWithSkill(skills, levels));
   const told: { [skill in Skill]?: string } = {};
+  const taken = new Set<Level>();
   for (const { skill, at } of skills) {
     const level = skillFirst ? levels.find((one) => one.start > at) : levels.findLast((one) => one.start < at);
     const own = level ?? (skillFirst ? levels.at(-1) : levels[0]);
-    if (own !== undefined) told[skill] = own.level;
+    if (own === undefined) continue;
+    told[skill] = own.level;
+    taken.add(own);
   }
-  return told;
+  const others = unique(levels.filter((one) => !taken.has(one)).map((one) => one.level));
+  const [rest] = others;
+  if (rest === undefined || others.length > 1) return { told, rest: others.length > 1 };
+  for (const skill of SKILLS) told[skill] ??= rest;
+  return { told, rest: true };
 }
 
 function endsWithSkill(skills: readonly { at: number }[], levels: readonly Level[]): boolean {

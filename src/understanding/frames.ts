@@ -68,6 +68,11 @@ export function keepCountriesOfStudy(lexicon: Lexicon, said: Said, reading: Read
   return { ...reading, named, hedged: reading.hedged || (framed.size > 0 && !studied) };
 }
 
+/** "In Syria", "to Syria". */
+export function isLocatedAt(lexicon: Lexicon, said: Said, country: Span): boolean {
+  return isLocated(said, findFramings(lexicon, said), country);
+}
+
 function findFramings(lexicon: Lexicon, said: Said): Framing[] {
   return findPhrases(lexicon.frames, said.tokens)
     .filter((match) => !isForeignReading(said, match))

@@ -13,6 +13,7 @@ const LONGEST_OCCUPATION = 120;
 const MOST_NAME_WORDS = 7;
 /** "Adım" and "nombre" are no names in any language; "ana" and "я" may be part of one. */
 const SHORTEST_FOREIGN_LEAD_IN = 5;
+const SHORTEST_LEAD_IN = 4;
 
 /** A name, without "my name is". */
 export function interpretName(lexicon: Lexicon, said: Said): Heard {
@@ -22,7 +23,9 @@ export function interpretName(lexicon: Lexicon, said: Said): Heard {
     .replace(/\s+/g, ' ');
   const words = tokenise(normalise(name));
   if (name.length > LONGEST_NAME || words.length === 0 || words.length > MOST_NAME_WORDS) return REJECT;
-  if (!/\p{L}{2}/u.test(name)) return REJECT;
+  // A name may be one letter long where a letter is a word.
+  if (!/\p{L}{2}|\p{Script=Han}|\p{Script=Hangul}/u.test(name)) return REJECT;
+  if (isOnlyLeadIn(said, lexicon.names)) return REJECT;
   const answers = findPhrases(lexicon.answers, said.tokens).filter(
     (match) => match.to - match.from === said.tokens.length,
   );
@@ -79,6 +82,12 @@ function stripLeadIns(said: Said, book: Entries<true>): string {
     }
   }
   return words.slice(from, to).join(' ');
+}
+
+/** "My name", and nothing after it. "Ana" and "Ben" are names too. */
+function isOnlyLeadIn(said: Said, book: Entries<true>): boolean {
+  const long = said.tokens.length > 1 || said.normal.length >= SHORTEST_LEAD_IN;
+  return long && isLeadIn(book, said, said.raw.split(/\s+/));
 }
 
 /** Only in a language of this sentence: "Ana" is "I am" in Arabic letters, and a name. */

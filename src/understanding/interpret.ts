@@ -1,6 +1,7 @@
 /** What a typed answer turns out to be: one entry for the bot, layers in a fixed order, nothing guessed. */
 import type { Heard, Interpret } from '../bot/ports.ts';
 import { type AddedQuestion, type ContractQuestion, isContractQuestion, type QuestionId } from '../domain/questions.ts';
+import { interpretAbsence } from './absence.ts';
 import { interpretArrival } from './arrival.ts';
 import { isKnown, type ReadOptions, readChoices } from './choice.ts';
 import { readCommand, readLanguageSwitch } from './commands.ts';
@@ -8,6 +9,7 @@ import { interpretDiplomaCountry, interpretNationalities } from './countries.ts'
 import { interpretDocuments } from './documents.ts';
 import { interpretDutch } from './dutch.ts';
 import { interpretName, interpretOccupation } from './free-text.ts';
+import { interpretGoal } from './goal.ts';
 import { contactOf, interpretContactLanguages, interpretLanguage } from './languages.ts';
 import { interpretLevel } from './level.ts';
 import { buildLexicon, type Entries, type Lexicon, labelKey, type Tables } from './lexicon.ts';
@@ -23,7 +25,7 @@ import { findPhrases } from './phrases.ts';
 import { interpretPlace } from './place.ts';
 import { interpretReach } from './reach.ts';
 import { hasRole, isFiller, pick, readText, type Said } from './said.ts';
-import { REJECT, settleMany, settleOne, unique } from './settle.ts';
+import { REJECT, settleOne, unique } from './settle.ts';
 import { interpretTraining } from './training.ts';
 import { findParts } from './volunteered.ts';
 import { type About, interpretYesNo, readYesNo } from './yes-no.ts';
@@ -113,7 +115,8 @@ function withVolunteered(lexicon: Lexicon, question: QuestionId, said: Said, tod
       ? [{ question: part.question, value: value.value }]
       : [];
   });
-  const own = sure.find((one) => one.question === question);
+  // What a status asks about is not left out of it: "temporary protection, expired".
+  const own = question === 'residence-status' ? undefined : sure.find((one) => one.question === question);
   const also = sure.filter((one) => one.question !== question);
   if (heard.is !== 'value' && own === undefined) return heard;
   const value = heard.is === 'value' ? heard.value : own?.value;
@@ -204,11 +207,6 @@ const chooseOne =
   (lexicon, said) =>
     settleOne(readChoices(lexicon, said, book(lexicon, question), options), said, { rights });
 
-const chooseMany =
-  (question: QuestionId, rights: boolean, options: ReadOptions = {}): Interpreter =>
-  (lexicon, said) =>
-    settleMany(readChoices(lexicon, said, book(lexicon, question), options), said, { rights });
-
 const yesOrNo =
   (question: QuestionId, about: About = {}): Interpreter =>
   (lexicon, said) =>
@@ -236,11 +234,11 @@ const interpreterOf = (question: QuestionId): Interpreter =>
 
 const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   language: interpretLanguage,
-  privacy: yesOrNo('privacy'),
+  privacy: yesOrNo('privacy', { consent: true }),
   nationalities: interpretNationalities,
   'residence-status': interpretStatus,
   'in-belgium-since': (lexicon, said, { today }) => interpretArrival(lexicon, said, today),
-  'left-in-between': yesOrNo('left-in-between', { fact: true }),
+  'left-in-between': interpretAbsence,
   location: interpretPlace,
   'diploma-level': interpretLevel,
   'study-field': (lexicon, said) => {
@@ -257,7 +255,7 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   'diploma-proof': interpretProof,
   recognition: interpretRecognition,
   'target-occupation': interpretOccupation,
-  goal: chooseMany('goal', false, { ahead: true }),
+  goal: interpretGoal,
   training: interpretTraining,
   'dutch-level': interpretDutch,
   'contact-language': interpretContactLanguages,
@@ -275,5 +273,5 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
     if (!answer.says) return { is: 'interrupt', what: 'change' };
     return { is: answer.sure ? 'value' : 'confirm', value: 'right' };
   },
-  share: yesOrNo('share'),
+  share: yesOrNo('share', { consent: true }),
 };

@@ -61,7 +61,8 @@ function isSameWord(a: string, b: string): boolean {
 
 /** A stem leaves the ending free: the typed word's first letters are compared, one letter more or less allowed. */
 function editsToStem(typed: string, stem: string): number | undefined {
-  if (stem.length < SHORTEST - 1 || typed.length > stem.length + 8) return undefined;
+  // Of a short stem little is left to recognise: "constructor" is no "cost".
+  if (stem.length < SHORTEST - 1 || typed.length > stem.length + Math.min(8, stem.length)) return undefined;
   const most = Math.floor(Math.max(stem.length, SHORTEST) * MOST_EDITS);
   if (stem.length < SHORTEST && typed.length < SHORTEST + 1) return undefined;
   let best: number | undefined;

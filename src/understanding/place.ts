@@ -3,7 +3,8 @@ import type { Heard } from '../bot/ports.ts';
 import { type Reading, readChoices, weigh } from './choice.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Token } from './normalise.ts';
-import { hasRole, type Said } from './said.ts';
+import { findPhrases } from './phrases.ts';
+import { hasRole, isFiller, type Said } from './said.ts';
 import { REJECT, settleOne } from './settle.ts';
 
 type Place = { readonly postcode: string } | { readonly region: string };
@@ -12,9 +13,13 @@ type Place = { readonly postcode: string } | { readonly region: string };
 const NOBODY_LIVES_THERE =
   /^(10(0[5-9]|1[0-2]|3[135]|4[1-9]|99)|110[015]|1110|1212|1733|1804|1818|193[145]|2075|2099|9075|9099)$/;
 
+/** The code of words that come before another number than a postcode. */
+const NO_PLACE = '-';
+
 /** Reads a place. `places` codes are a postcode, or a region where a city has several. */
 export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
-  const codes = said.tokens.filter((token) => isCode(token));
+  const numbers = otherNumbers(lexicon, said);
+  const codes = said.tokens.filter((token, i) => isCode(token) && !numbers.has(i));
   const reading = readChoices(lexicon, said, lexicon.places);
   if (codes.length === 0) return settleOne(preferDistrict(reading), said, { rights: false, store: placeOf });
   const blocked =
@@ -36,6 +41,14 @@ export function interpretPlace(lexicon: Lexicon, said: Said): Heard {
     is: sure && (reading.left <= 3 || weigh(reading, true, false) === 'sure') ? 'value' : 'confirm',
     value: placeOf(code),
   };
+}
+
+/** Where a number stands that is no postcode: "house number 1234". */
+function otherNumbers(lexicon: Lexicon, said: Said): Set<number> {
+  const book = lexicon.choices.location;
+  const matches = book === undefined ? [] : findPhrases(book, said.tokens);
+  const cues = matches.filter((match) => match.values.some(({ value }) => value === NO_PLACE));
+  return new Set(cues.map(({ to }) => said.tokens.findIndex((_, i) => i >= to && !isFiller(said, i))));
 }
 
 /** Four digits that can be a postcode. No code lies between 2001 and 2029 but those of Antwerp: those are years. */

@@ -118,13 +118,20 @@ export function pick<T>(values: readonly Entry<T>[], preferred: readonly Languag
  * "on" is ten in Turkish, "are" is yes in Persian, but not in an English sentence.
  */
 export function isForeignReading(said: Said, match: Match<Entry<unknown>>): boolean {
-  if (match.to - match.from > 1 || said.tokens.length === 1 || said.roles[match.from]?.size === 0) return false;
+  if (match.to - match.from > 1 || said.tokens.length === 1) return false;
+  if (said.roles[match.from]?.size === 0) {
+    // "Ik" is an abbreviation in Turkish: two letters mean something only in a language that is spoken here.
+    const short = (said.tokens[match.from]?.text.length ?? 0) <= LONGEST_ABBREVIATION;
+    return short && !match.values.some(({ language }) => language === '*' || said.preferred.includes(language));
+  }
   const spoken = said.roleLanguages[match.from];
   const alike = match.looser.filter((entry) => match.values.some(({ value }) => value === entry.value));
   return ![...match.values, ...alike].some(
     ({ language }) => language === spoken || language === said.preferred[0] || language === '*',
   );
 }
+
+const LONGEST_ABBREVIATION = 2;
 
 /** Shorter words beside a "no" ("no, I", "none at all") name nothing that it could deny. */
 const SHORTEST_NOUN = 3;

@@ -22,7 +22,9 @@ export function settleOne(reading: Reading, said: Said, { rights, store = (code)
   const named = positive[0];
   if (either !== undefined && (named === undefined || !named.sure)) return chooseAmong(either, reading, store);
   if (code === undefined || named === undefined) return REJECT;
-  const certainty = weigh(reading, isSure(named, said, rights), rights);
+  // "Temporary protection, expried": a mistyped word that may say something else.
+  const doubtful = rights && reading.named.some((one) => !one.negated && one.edits > 0 && one.code !== code);
+  const certainty = weigh(reading, isSure(named, said, rights) && !doubtful, rights);
   if (certainty === 'no') return REJECT;
   return { is: certainty === 'sure' ? 'value' : 'confirm', value: store(code) };
 }

@@ -14,7 +14,7 @@ const ByCode = z.record(z.string().min(1), Phrases);
  * `plain`: a word of which a "no" beside it stays the same no ("I have", "any", "unfortunately"); "with me" and "my" are none.
  * `unsettled`: it is not so yet, no longer, or not quite ("soon", "lost", "almost"). `yet`: the same beside a negation.
  * `opens-negation`: half a no, which a `yet` word closes ("ne ... plus").
- * `past`: it was so. `problem`: what a "no" takes away in "no problem with". `fine`: there is none ("papers are ok").
+ * `with`: before others who came along. `past`: it was so. `problem`: what a "no" takes away in "no problem with". `fine`: there is none ("papers are ok").
  */
 export const ROLES = [
   'filler',
@@ -32,6 +32,7 @@ export const ROLES = [
   'past',
   'problem',
   'fine',
+  'with',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

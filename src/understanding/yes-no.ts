@@ -31,6 +31,8 @@ export interface About {
   readonly fact?: boolean;
   /** The answer is how it stands today: "I was" is asked back. */
   readonly today?: boolean;
+  /** A yes gives something away: it must be said as such, with nothing beside it that could be meant otherwise. */
+  readonly consent?: boolean;
   /** "Not yet" may become a yes: it is asked back. */
   readonly later?: boolean;
 }
@@ -86,6 +88,7 @@ export function readYesNo(
   if (votes.some((vote) => vote.says !== first.says)) return undefined;
   // "Not always here": a phrase for no, turned around. Beside a phrase that says no itself ("никогда не уезжал") it may stress it.
   if (about.fact === true && loose > 0 && votes.every((vote) => vote.own && !saysNo(said, vote))) return undefined;
+  if (about.consent === true && first.says && !consents(said, votes, taken)) return undefined;
   const hedged =
     (about.later === true && said.tokens.some((_, i) => hasRole(said, i, 'yet'))) ||
     (loose > 0 && !first.says && !first.own && saysOtherThings(said, taken)) ||
@@ -113,6 +116,15 @@ export function readYesNo(
   // "At VDAB I take a course" is no "registered".
   if (about.fact === true && left > 0) return { says: first.says, sure: false, taken };
   return { says: first.says, sure: !hedged && coverage >= 0.6 && votes.every((vote) => vote.sure && vote.own), taken };
+}
+
+/** "Go" and "good" agree; "my children go to school" and "not good" do not. */
+function consents(said: Said, votes: readonly Vote[], taken: readonly boolean[]): boolean {
+  if (said.tokens.some((_, i) => !taken[i] && hasRole(said, i, 'negation', 'negation-after'))) return false;
+  return (
+    votes.some((vote) => !vote.own) ||
+    said.tokens.every((_, i) => taken[i] === true || !hasRole(said, i, 'others', 'question'))
+  );
 }
 
 /** "No siempre aquí": the no may belong to the phrase that follows without a comma. */

@@ -24,7 +24,9 @@ const CODES: { readonly [question in ContractQuestion]?: readonly string[] } = {
   'study-field': facts.STUDY_FIELDS,
   'diploma-proof': facts.DIPLOMA_PROOFS,
   recognition: facts.RECOGNITIONS,
-  goal: facts.GOALS,
+  // `!` before a goal: that it is not this, or not now.
+  goal: [...facts.GOALS, '!work-soon', '!full-degree'],
+  location: ['-'],
   training: YES_NO,
   'dutch-level': facts.CEFR_LEVELS,
   'contact-language': ['both', 'none'],

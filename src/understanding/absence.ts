@@ -1,0 +1,36 @@
+/** Whether somebody left Belgium for a while: leaving one's own country is not that, and a short visit is asked about. */
+import type { Heard } from '../bot/ports.ts';
+import { isLocatedAt } from './frames.ts';
+import type { Lexicon } from './lexicon.ts';
+import { findPhrases } from './phrases.ts';
+import { pick, type Said } from './said.ts';
+import { interpretYesNo } from './yes-no.ts';
+
+const HERE = 'BE';
+const SHORT: ReadonlySet<string> = new Set(['day', 'days', 'week', 'weeks']);
+
+export function interpretAbsence(lexicon: Lexicon, said: Said): Heard {
+  const heard = interpretYesNo(lexicon, said, lexicon.choices['left-in-between'], { fact: true });
+  if (heard.is !== 'value' || heard.value !== true || saysYes(lexicon, said)) return heard;
+  return isElsewhere(lexicon, said) || isShort(lexicon, said) ? { is: 'confirm', value: true } : heard;
+}
+
+/** A plain yes is one, whatever is told beside it. */
+function saysYes(lexicon: Lexicon, said: Said): boolean {
+  return findPhrases(lexicon.answers, said.tokens).some((match) => pick(match.values, said.preferred)[0] === 'yes');
+}
+
+/** "I left Syria": the way here. "I went to Syria" is the way there. */
+function isElsewhere(lexicon: Lexicon, said: Said): boolean {
+  return findPhrases(lexicon.countries, said.tokens).some(
+    (match) => !pick(match.values, said.preferred).includes(HERE) && !isLocatedAt(lexicon, said, match),
+  );
+}
+
+function isShort(lexicon: Lexicon, said: Said): boolean {
+  return findPhrases(lexicon.time, said.tokens).some((match) =>
+    pick(match.values, said.preferred).some((token) =>
+      token.is === 'span' ? token.unit === 'd' || token.unit === 'w' : SHORT.has(token.is),
+    ),
+  );
+}
