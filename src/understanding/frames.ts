@@ -56,7 +56,21 @@ export function keepNationalities(lexicon: Lexicon, said: Said, reading: Reading
   const european = different.some(
     ([one, other]) => [one, other].some(({ code }) => EUROPEAN.has(code)) && areOnlyListed(said, framings, one, other),
   );
-  return { ...reading, named, loose, several, hedged: reading.hedged || doubtful || european };
+  return {
+    ...reading,
+    named,
+    loose,
+    several,
+    hedged: reading.hedged || doubtful || european || isOpen(lexicon, said, framings, named),
+  };
+}
+
+/** "I want to become Belgian"; "Belgium since 2020", which names a place as much as a nationality. */
+function isOpen(lexicon: Lexicon, said: Said, framings: readonly Framing[], named: readonly Named[]): boolean {
+  if (framings.some(({ kinds }) => kinds.includes('maybe'))) return true;
+  const here = named.length > 0 && named.every(({ code }) => code === HERE);
+  if (!here || framings.some(({ kinds }) => kinds.includes('claims'))) return false;
+  return said.tokens.some(({ text }) => /^\d{4}$/.test(text)) || findPhrases(lexicon.time, said.tokens).length > 0;
 }
 
 /** The reading without the countries that say nothing of a diploma. */

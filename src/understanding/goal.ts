@@ -20,7 +20,9 @@ export function interpretGoal(lexicon: Lexicon, said: Said): Heard {
   const named = reading.named.filter((one) => {
     if (one.code.startsWith(NOT)) return false;
     const found =
-      STUDIES.has(one.code) && !saysDegree(lexicon, said, one) ? besideOf(lexicon, said, besides, one) : undefined;
+      STUDIES.has(one.code) && (!saysDegree(lexicon, said, one) || isInside(besides, one))
+        ? besideOf(lexicon, said, besides, one)
+        : undefined;
     if (found === 'in') open = true;
     return found !== 'of';
   });
@@ -38,6 +40,11 @@ function findBesides(lexicon: Lexicon, said: Said): Span[] {
   return [...findPhrases(lexicon.languages, said.tokens), ...permits];
 }
 
+/** "Driving *licence*", which is a degree in French. */
+function isInside(besides: readonly Span[], { from, to }: Span): boolean {
+  return besides.some((other) => other.from <= from && other.to >= to && other.to - other.from > to - from);
+}
+
 /** "University" and "master" are a degree whatever the language. */
 function saysDegree(lexicon: Lexicon, said: Said, { from, to }: Span): boolean {
   return findPhrases(lexicon.frames, said.tokens.slice(from, to)).some((match) =>
@@ -50,8 +57,8 @@ function besideOf(lexicon: Lexicon, said: Said, besides: readonly Span[], one: S
   const frames = findPhrases(lexicon.frames, said.tokens);
   const isA = (at: number, kind: 'in' | 'and') =>
     frames.some((match) => at >= match.from && at < match.to && pick(match.values, said.preferred).includes(kind));
+  if (isInside(besides, one)) return 'of';
   for (const other of besides) {
-    if (other.from <= one.from && other.to >= one.to) return 'of';
     const [from, to] = other.from >= one.to ? [one.to, other.from] : [other.to, one.from];
     if (to < from) return 'of';
     const parted = said.tokens.slice(from, to + 1).some(({ gap }) => /[,;:!?،]|\.\s/.test(gap));

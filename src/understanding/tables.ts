@@ -84,7 +84,8 @@ export type TimeWord = (typeof TIME_WORDS)[number];
  * What the words around a country say it is to somebody. `lives`: lives, works, came to or through, is married there.
  * `permit`: a visa, a card, a status. `diploma`: a diploma from there. `teaches`: a teacher of its language.
  * `-after`: stands behind the country. `in`: in or to. `from`, `and`: those words. `several`: "dual", "both".
- * `claims`: where a nationality begins or ends: "I am", "citizen".
+ * `claims`: where a nationality begins or ends: "I am", "citizen". `maybe`: it is wished for, left, or a level of
+ * language: "become", "came from", "fluent".
  */
 export const FRAMES = [
   'lives',
@@ -102,6 +103,7 @@ export const FRAMES = [
   'and',
   'several',
   'claims',
+  'maybe',
 ] as const;
 export type Frame = (typeof FRAMES)[number];
 

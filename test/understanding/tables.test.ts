@@ -25,7 +25,7 @@ const CODES: { readonly [question in ContractQuestion]?: readonly string[] } = {
   'diploma-proof': facts.DIPLOMA_PROOFS,
   recognition: facts.RECOGNITIONS,
   // `!` before a goal: that it is not this, or not now.
-  goal: [...facts.GOALS, '!work-soon', '!full-degree'],
+  goal: [...facts.GOALS, '!work-soon', '!full-degree', '!training-for-job'],
   location: ['-'],
   training: YES_NO,
   'dutch-level': facts.CEFR_LEVELS,
