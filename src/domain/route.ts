@@ -127,8 +127,7 @@ function servicesOutside({ place }: Case): readonly NextStepId[] {
 function meanwhile(of: Case, reason: RouteReason): readonly NextStepId[] {
   const { facts } = of;
   const steps: NextStepId[] = [];
-  const goal = of.facts.goal;
-  if (reason === 'study-at-desk' || (isTold(goal) && goal.includes('full-degree'))) steps.push('choose-study');
+  if (facts.goal !== undefined && isTold(facts.goal) && facts.goal.includes('full-degree')) steps.push('choose-study');
   if (reason !== 'study-at-desk') {
     if (facts.registeredJobseeker === false) steps.push(jobseekerStep(of));
     if (facts.recognition === 'not-applied' && mayStartNaric(of) && mayNeedNaric(of)) {
@@ -171,7 +170,5 @@ function jobseekerStep({ facts, region }: Case, service = region?.value.jobseeke
 function withAddress(of: Case, id: NextStepId): NextStep | undefined {
   const value = of.rulesNow.steps[id]?.value;
   if (value === undefined) return undefined;
-  const region = of.place?.place;
-  const own = region === undefined || region === 'out-of-area' ? undefined : value.byRegion?.[region as Region];
-  return { id, url: own ?? value.url };
+  return { id, url: value.byRegion?.[of.place?.place as Region] ?? value.url };
 }

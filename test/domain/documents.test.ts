@@ -77,6 +77,7 @@ const table: { readonly [id in DocumentId]: readonly (readonly [string | undefin
     [undefined, { recognition: 'level', diplomaLevel: 'unfinished-higher' }],
   ],
   'naric-application': [
+    [undefined, { goal: ['full-degree'], recognition: 'level' }],
     ['helpful naric-level', {}],
     ['helpful naric-level', { recognition: 'unknown' }],
     ['helpful naric-level', { diplomaCountry: 'unknown', recognition: undefined }],

@@ -17,6 +17,12 @@ describe('the flags', () => {
     ['naric-free', { residenceStatus: 'recognised-refugee' }],
     ['naric-free', { residenceStatus: 'subsidiary-protection' }],
     ['temporary-protection-ends naric-free', { residenceStatus: 'temporary-protection' }],
+    // Free where there is something to ask of NARIC: not beyond Flanders and Brussels, not once it has judged, not for study.
+    ['', { residenceStatus: 'recognised-refugee', postcode: '4000' }],
+    ['', { residenceStatus: 'recognised-refugee', recognition: 'level' }],
+    ['', { residenceStatus: 'recognised-refugee', diplomaCountry: 'BE' }],
+    ['', { residenceStatus: 'recognised-refugee', goal: ['full-degree'] }],
+    ['living-wage naric-free', { income: ['partner', 'living-wage'] }],
     ['living-wage naric-free', { income: ['living-wage'] }],
     ['', { income: ['unemployment-benefit'] }],
     ['', { income: 'unknown' }],

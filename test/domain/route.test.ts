@@ -171,6 +171,30 @@ describe('a closed desk', () => {
       reason: 'over-five-years-strict',
       steps: 'vdab-ask integration-agency start-naric',
     },
+    {
+      name: 'over five years in Limburg, working for themselves',
+      change: { inBelgiumSince: '2015-01', postcode: '3500', workSituation: 'self-employed' },
+      reason: 'over-five-years-strict',
+      steps: 'vdab-ask integration-agency start-naric',
+    },
+    {
+      name: 'over five years in Limburg, working at level',
+      change: { inBelgiumSince: '2015-01', postcode: '3500', workSituation: 'at-level' },
+      reason: 'over-five-years-strict',
+      steps: 'vdab-ask integration-agency start-naric',
+    },
+    {
+      name: 'EU in Limburg, not told what NARIC made of it',
+      change: { ...EU, postcode: '3500', recognition: 'unknown' },
+      reason: 'eu-national-strict',
+      steps: 'vdab-ask integration-agency start-naric',
+    },
+    {
+      name: 'EU in Limburg, not asked what NARIC made of it',
+      change: { ...EU, postcode: '3500', recognition: undefined },
+      reason: 'eu-national-strict',
+      steps: 'vdab-ask integration-agency start-naric',
+    },
     // NARIC has judged, or cannot begin.
     {
       name: 'EU in Limburg, with a decision of NARIC',
@@ -273,6 +297,20 @@ describe('next steps', () => {
     const general = RULES.steps['integration-agency'][0]?.value.url;
     expect(general).toMatch(/^https:/);
     expect(of({ postcode: undefined })).toBe(general);
+  });
+
+  it('lead EU citizens to the desk of a region that admits them, and say so: not that all criteria are met', () => {
+    for (const postcode of ['2000', '9300', '8000']) {
+      const { route, deskAccess, projectEligibility } = judge(allMetBut({ nationalities: ['RO'], postcode }));
+      expect([route.to, route.reason, deskAccess, projectEligibility]).toEqual([
+        'desk',
+        'admitted-by-region',
+        'admitted',
+        'not-eligible',
+      ]);
+    }
+    expect(judge(allMetBut({ postcode: '2000' })).route.reason).toBe('all-met');
+    expect(judge(allMetBut({ nationalities: ['RO'] })).route.reason).toBe('person-decides');
   });
 
   it('for a desk say what helps meanwhile', () => {
