@@ -6,7 +6,7 @@ import type { Heard } from './ports.ts';
 import type { Turn } from './turn.ts';
 
 /** Questions whose answer needs no echo: it shows at once in what comes next. */
-const SILENT: ReadonlySet<QuestionId> = new Set(['language', 'privacy', 'documents', 'review', 'share']);
+const SILENT: ReadonlySet<QuestionId> = new Set(['language', 'privacy', 'review', 'share']);
 
 /**
  * @param heard a certain answer; what the same sentence said about other open questions is kept too

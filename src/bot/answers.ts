@@ -1,5 +1,5 @@
 /** Answers to questions <-> facts for the rules, and an answer said back to the person. */
-import { type DutchBySkill, type FactPath, type Facts, SKILLS } from '../domain/facts.ts';
+import { DOCUMENT_HOLDINGS, type DutchBySkill, type FactPath, type Facts, SKILLS } from '../domain/facts.ts';
 import { FACTS_OF, isContractQuestion, type QuestionId } from '../domain/questions.ts';
 import type { Language } from '../domain/referral.ts';
 import type { Param } from '../domain/say.ts';
@@ -79,6 +79,8 @@ export function valueOfChoice(id: QuestionId, codes: readonly string[], many: bo
  * @returns plain text in `language`; what the person typed stands in it as it was typed, so callers escape
  */
 export function answerText(words: BotWords, language: Language, id: QuestionId, value: unknown): string {
+  if (id === 'documents' && typeof value === 'object' && value !== null)
+    return sayPapers(words, language, value as Papers);
   if (id === 'dutch-level' && typeof value === 'object' && value !== null) {
     const levels = SKILLS.map((skill) => {
       const level = (value as DutchBySkill)[skill];
@@ -95,12 +97,74 @@ export function answerText(words: BotWords, language: Language, id: QuestionId, 
   return words.value(language, sayAnswer(id, value));
 }
 
+type Papers = { readonly [paper: string]: string };
+
+/** How it can stand with a paper, in the order in which the papers are said back. */
+const HOLDINGS = [...DOCUMENT_HOLDINGS, 'unknown', 'declined'] as const;
+
+/** "You have: diploma, CV; not safe to ask for: list of marks". */
+function sayPapers(words: BotWords, language: Language, papers: Papers): string {
+  const said = HOLDINGS.flatMap((holding) => {
+    const ids = Object.keys(papers).filter((id) => papers[id] === holding);
+    const names = namesOf(words, language, ids);
+    return names === '' ? [] : [words.t(language, `dialog:documents.said.${holding}`, { papers: names })];
+  });
+  return said.join('; ') || words.t(language, 'dialog:documents.said.nothing');
+}
+
+/** A paper that the rules no longer know has no name. */
+function namesOf(words: BotWords, language: Language, ids: readonly string[]): string {
+  const keys = ids.map((id) => `documents:${id}.name`).filter((key) => words.has(language, key));
+  return keys.map((key) => words.t(language, key)).join(', ');
+}
+
 /**
- * What "did you mean ...?" offers: the answer as it would be kept. For an occupation that is the profession
- * that was read from the words, because the words themselves are the same whatever was read.
- * @returns plain text, to be escaped like `answerText`
+ * What "did you mean ...?" offers, and what it asks. An answer is offered as it would be kept; of papers that somebody
+ * does not have only how it stands with them, because what is certain of the others stands in the question.
+ * @returns `labels` in the order of the candidates, plain text to be escaped like `answerText`; `ask` is the question
  */
-export function candidateText(words: BotWords, language: Language, id: QuestionId, value: unknown): string {
+export function offerReadings(
+  words: BotWords,
+  language: Language,
+  id: QuestionId,
+  candidates: readonly unknown[],
+): { readonly ask: string; readonly labels: readonly string[] } {
+  if (id === 'documents') return offerPapers(words, language, candidates as readonly Papers[]);
+  const labels = candidates.map((candidate) => candidateText(words, language, id, candidate));
+  const ask =
+    candidates.length === 1
+      ? words.t(language, 'dialog:did-you-mean', { what: labels[0] ?? '' })
+      : words.t(language, 'dialog:which-one');
+  return { ask, labels };
+}
+
+function offerPapers(
+  words: BotWords,
+  language: Language,
+  candidates: readonly Papers[],
+): { readonly ask: string; readonly labels: readonly string[] } {
+  const [first = {}, ...others] = candidates;
+  const ids = Object.keys(first);
+  const open = ids.filter((id) => others.some((other) => other[id] !== first[id]));
+  const [one] = open;
+  if (one === undefined) {
+    const what = sayPapers(words, language, first);
+    return { ask: [words.t(language, 'dialog:documents.did-you-mean'), what].join('\n\n'), labels: [what] };
+  }
+  const certain = Object.fromEntries(Object.entries(first).filter(([id]) => !open.includes(id)));
+  const lines = [words.t(language, 'dialog:documents.missing', { papers: namesOf(words, language, open) })];
+  if (Object.keys(certain).length > 0)
+    lines.unshift(words.t(language, 'dialog:documents.so-far'), sayPapers(words, language, certain));
+  return { ask: lines.join('\n\n'), labels: candidates.map((papers) => labelOf(words, language, papers[one] ?? '')) };
+}
+
+/** As it stands on the card. */
+function labelOf(words: BotWords, language: Language, holding: string): string {
+  return words.t(language, `questions:${isNotTold(holding) ? 'common' : 'documents'}.options.${holding}`);
+}
+
+/** For an occupation the profession that was read from the words: the words themselves are the same whatever was read. */
+function candidateText(words: BotWords, language: Language, id: QuestionId, value: unknown): string {
   const { regulatedProfession } = (value ?? {}) as { regulatedProfession?: string | null };
   if (id === 'target-occupation' && regulatedProfession)
     return words.t(language, `verdicts:profession.${regulatedProfession}`);
@@ -143,10 +207,6 @@ function sayAnswer(id: QuestionId, value: unknown): Param {
     }
     case 'target-occupation':
       return (value as { targetOccupation: string }).targetOccupation;
-    case 'documents': {
-      const held = Object.values(value as Record<string, string>);
-      return `${held.filter((holding) => holding === 'have').length} / ${held.length}`;
-    }
     case 'reach': {
       const { email, phone, other } = value as { email?: string; phone?: string; other?: string };
       return [email, phone, other].filter((part) => part !== undefined).join(', ');

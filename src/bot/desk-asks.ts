@@ -5,7 +5,7 @@ import type { QuestionId } from '../domain/questions.ts';
 import type { Language } from '../domain/referral.ts';
 import { answerText } from './answers.ts';
 import { CLIENTS_OWN } from './invite.ts';
-import type { BotWords, DeskAsks, SentReferral } from './ports.ts';
+import type { DeskAsks, SentReferral } from './ports.ts';
 import type { Standing } from './turn.ts';
 
 /** What the desk asked that nobody answered yet, ready to be put; undefined where nothing stands open. */
@@ -31,25 +31,11 @@ export function findDeskAsks(turn: Standing, sent: SentReferral | undefined): De
 
 /** The answers as they go to the desk: in Dutch and in the client's language, a free text as it was written. */
 export function answersToDesk(turn: Standing, asks: DeskAsks): ClientAnswer['answers'] {
-  const say = (language: Language, id: QuestionId, value: unknown) =>
-    id === 'documents'
-      ? sayPapers(turn.parts.words, language, value)
-      : answerText(turn.parts.words, language, id, value);
+  const say = (language: Language, id: QuestionId, value: unknown) => answerText(turn.parts.words, language, id, value);
   return asks.questions.flatMap((question) => {
     const answer = asks.answers[question];
     if (answer === undefined) return [];
     const text = { nl: say('nl', question, answer.value), client: say(turn.language, question, answer.value) };
     return [{ question, value: answer.value, text }];
   });
-}
-
-/** Each paper by its name: how many there are says nothing to who waits for one of them. */
-function sayPapers(words: BotWords, language: Language, value: unknown): string {
-  if (typeof value !== 'object' || value === null) return answerText(words, language, 'documents', value);
-  return Object.entries(value as Record<string, string>)
-    .map(([id, holding]) => {
-      const status = holding === 'declined' ? 'questions:common.options.declined' : `documents:status.${holding}`;
-      return `${words.t(language, `documents:${id}.name`)}: ${words.t(language, status)}`;
-    })
-    .join('; ');
 }

@@ -6,7 +6,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { QuestionId } from '../domain/questions.ts';
 import { LANGUAGES } from '../domain/referral.ts';
-import { answerText, candidateText, valueOfChoice } from './answers.ts';
+import { answerText, offerReadings, valueOfChoice } from './answers.ts';
 import { readCardAnswer } from './card-answers.ts';
 import { fold } from './choices.ts';
 import { looksLikeCode } from './invite.ts';
@@ -140,7 +140,12 @@ function hearTyped(turn: Turn, asking: QuestionId, text: string): Intent {
     const language = turn.parts.labels.language(text);
     if (language !== undefined) return { name: 'Command', what: `language:${language}` };
   }
-  const heard = turn.parts.interpret(asking, text, { language: turn.language, today: turn.today, facts: turn.facts });
+  const heard = turn.parts.interpret(asking, text, {
+    language: turn.language,
+    today: turn.today,
+    facts: turn.facts,
+    ...(asking === 'documents' ? { papers: turn.assessment.documents } : {}),
+  });
   if (heard.is === 'interrupt') {
     return { name: 'Command', what: heard.what, ...(heard.target === undefined ? {} : { target: heard.target }) };
   }
@@ -175,10 +180,10 @@ function hearDeskAnswer(turn: Turn, code: string | undefined, text: string): Int
 function hearDidYouMean(turn: Turn, asking: QuestionId, text: string): Heard | undefined {
   const { words } = turn.parts;
   const candidates = turn.saved.pending?.candidates ?? [];
-  const meant = candidates.find((candidate) =>
-    words.languages.some((language) => fold(candidateText(words, language, asking, candidate)) === fold(text)),
-  );
-  if (meant !== undefined) return { is: 'value', value: meant };
+  const meant = words.languages
+    .map((language) => offerReadings(words, language, asking, candidates).labels.map(fold).indexOf(fold(text)))
+    .find((at) => at >= 0);
+  if (meant !== undefined) return { is: 'value', value: candidates[meant] };
   if (turn.parts.labels.phrase(text) === 'dialog:none-of-these') return noneOf(asking, candidates);
   const yes = hearYesNo(turn, text);
   if (yes === false) return noneOf(asking, candidates);

@@ -1,6 +1,6 @@
 /** What the bot needs of others. The bot owns the types; src/app.ts plugs in who provides. */
 import type { Activity } from 'botbuilder';
-import type { Assessment } from '../domain/assessment.ts';
+import type { Assessment, DocumentVerdict } from '../domain/assessment.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { ClientAnswer, HistoryLine } from '../domain/follow-up.ts';
 import type { QuestionId } from '../domain/questions.ts';
@@ -168,8 +168,17 @@ type Interrupt = 'help' | 'why' | 'back' | 'change' | 'restart' | 'stop' | 'eras
 export type Interpret = (
   question: QuestionId,
   text: string,
-  context: { readonly language: Language; readonly today: string; readonly facts?: Facts },
+  context: {
+    readonly language: Language;
+    readonly today: string;
+    readonly facts?: Facts;
+    /** The papers that this person is asked for; without it, every paper there is. */
+    readonly papers?: readonly ListedPaper[];
+  },
 ) => Heard;
+
+/** A paper on a person's list, and whether it is asked now or only `later`. */
+export type ListedPaper = Pick<DocumentVerdict, 'id' | 'need'>;
 
 type Assess = (facts: Facts, today: string) => Assessment;
 

@@ -1,7 +1,7 @@
 /** How a question is put: its words, its choices as buttons or as a card, and how far along the person is. */
 import { ActionTypes, type Activity, type CardAction, InputHints } from 'botbuilder';
 import type { QuestionId } from '../domain/questions.ts';
-import { candidateText } from './answers.ts';
+import { offerReadings } from './answers.ts';
 import type { Card } from './cards.ts';
 import { choicesOf, notToldOf } from './choices.ts';
 import { answersToDesk } from './desk-asks.ts';
@@ -103,10 +103,8 @@ export function cardFrame(turn: Standing): { lang: string; rtl: boolean } {
 }
 
 function askDidYouMean(turn: Standing, id: QuestionId, candidates: readonly unknown[]): Partial<Activity> {
-  const { words } = turn.parts;
-  const labels = candidates.map((candidate) => candidateText(words, turn.language, id, candidate));
-  if (labels.length === 1) return ask(turn, id, turn.t('dialog:did-you-mean', { what: labels[0] ?? '' }), yesNo(turn));
-  return ask(turn, id, turn.t('dialog:which-one'), [...labels, turn.t('dialog:none-of-these')]);
+  const { ask: text, labels } = offerReadings(turn.parts.words, turn.language, id, candidates);
+  return ask(turn, id, text, labels.length === 1 ? yesNo(turn) : [...labels, turn.t('dialog:none-of-these')]);
 }
 
 const yesNo = (turn: Standing): string[] => [turn.t('dialog:yes'), turn.t('dialog:no')];
