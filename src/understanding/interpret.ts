@@ -62,7 +62,8 @@ const KEEPS_TO_ITSELF: ReadonlySet<QuestionId> = new Set([
 /** "No diploma" said by the way may go on "with me": only the question itself can tell. */
 const NOTHING = 'none';
 
-type Interpreter = (lexicon: Lexicon, said: Said, context: { readonly today: string }) => Heard;
+type Context = Pick<Parameters<Interpret>[2], 'today' | 'papers'>;
+type Interpreter = (lexicon: Lexicon, said: Said, context: Context) => Heard;
 
 /**
  * Builds the books once and gives the function that reads answers. It is pure: the same text gives the same result.
@@ -70,18 +71,18 @@ type Interpreter = (lexicon: Lexicon, said: Said, context: { readonly today: str
  */
 export function createInterpret(tables: Tables): Interpret {
   const lexicon = buildLexicon(tables);
-  return (question, text, { language, today }) => {
+  return (question, text, { language, today, papers }) => {
     if (text.length > LONGEST || !/[\p{L}\p{N}]/u.test(text) || MARKUP.test(text)) return REJECT;
     const said = readText(lexicon, text, language);
     if (said.tokens.length === 0) return REJECT;
     const label = interpretLabel(lexicon, question, text);
     if (label !== undefined) return label;
-    const heard = interpretSaid(lexicon, question, said, today);
+    const heard = interpretSaid(lexicon, question, said, { today, ...(papers && { papers }) });
     return KEEPS_TO_ITSELF.has(question) ? heard : withVolunteered(lexicon, question, said, today, heard);
   };
 }
 
-function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today: string): Heard {
+function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, context: Context): Heard {
   const free = FREE_TEXT.has(question);
   const command = readCommand(lexicon, said, free);
   if (command !== undefined && (free || command.sure)) return command.heard;
@@ -91,7 +92,7 @@ function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, today
   }
   const whole = readWholeNotTold(lexicon, said);
   if (whole !== undefined) return { is: 'value', value: whole };
-  const own = interpreterOf(question)(lexicon, said, { today });
+  const own = interpreterOf(question)(lexicon, said, context);
   if (command !== undefined && own.is !== 'value') return command.heard;
   // What the question's own table knows word for word wins: "I don't know any Dutch" is a level.
   if (own.is === 'value' && !free && question !== 'reach') return own;

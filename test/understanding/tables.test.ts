@@ -35,7 +35,7 @@ const CODES: { readonly [question in ContractQuestion]?: readonly string[] } = {
   'registered-jobseeker': YES_NO,
   'wants-work-at-level': YES_NO,
   obstacles: [...facts.OBSTACLES, 'none', '-'],
-  documents: ['all', 'nothing'],
+  documents: ['all', 'nothing', 'except'],
   review: ['right', 'change'],
   share: ['send', 'dont-send'],
 };
