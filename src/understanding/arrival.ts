@@ -3,6 +3,7 @@ import type { Heard } from '../bot/ports.ts';
 import { calendarOfYear, toGregorian } from './calendars.ts';
 import { countUnexplained } from './choice.ts';
 import { readStretch } from './duration.ts';
+import { isAbroad, isOfPapers } from './frames.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findNear } from './near.ts';
 import { knowsWord } from './phrases.ts';
@@ -70,8 +71,11 @@ function settle(
   const covered = found.reduce((words, one) => words + one.to - one.from, 0);
   if (covered / (covered + left) < 0.34) return REJECT;
   if (values.length > 1) return { is: 'ambiguous', candidates: values.slice(0, 4) };
+  const elsewhere =
+    isAbroad(lexicon, said) || (isOfPapers(lexicon, said) && !items.some((item) => item.is === 'arrived'));
   const hedged =
     left > 0 ||
+    elsewhere ||
     said.asksBack ||
     unused.some((item) => item.is === 'about' || item.is === 'more' || item.is === 'digits') ||
     said.tokens.some((_, i) => !used[i] && hasRole(said, i, 'vague', 'but', 'question'));

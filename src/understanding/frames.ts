@@ -87,6 +87,26 @@ export function isLocatedAt(lexicon: Lexicon, said: Said, country: Span): boolea
   return isLocated(said, findFramings(lexicon, said), country);
 }
 
+/** Whether the text tells of somewhere abroad: "refugee in Greece", "I came to Germany". */
+export function isAbroad(lexicon: Lexicon, said: Said): boolean {
+  const countries = findPhrases(lexicon.countries, said.tokens).filter(
+    (match) => !isForeignReading(said, match) && !pick(match.values, said.preferred).includes(HERE),
+  );
+  // "In Duitssland" is read as the language.
+  const languages = findPhrases(lexicon.languages, said.tokens);
+  if (countries.length + languages.length === 0) return false;
+  const framings = findFramings(lexicon, said);
+  return (
+    [...countries, ...languages].some((place) => isLocated(said, framings, place)) ||
+    findFramed(lexicon, said, countries, framings, ['lives', 'studied']).size > 0
+  );
+}
+
+/** Whether the text names a paper, a diploma or a study, of which something else may be said. */
+export function isOfPapers(lexicon: Lexicon, said: Said): boolean {
+  return findFramings(lexicon, said).some((framing) => does(framing, ['permit', 'diploma', 'studied']));
+}
+
 function findFramings(lexicon: Lexicon, said: Said): Framing[] {
   return findPhrases(lexicon.frames, said.tokens)
     .filter((match) => !isForeignReading(said, match))
@@ -99,14 +119,14 @@ function does(framing: Framing, kinds: readonly Frame[]): boolean {
 }
 
 /** The countries that a frame of these kinds takes. */
-function findFramed(
+function findFramed<T extends Span>(
   lexicon: Lexicon,
   said: Said,
-  named: readonly Named[],
+  named: readonly T[],
   framings: readonly Framing[],
   kinds: readonly Frame[],
-): Set<Named> {
-  const framed = new Set<Named>();
+): Set<T> {
+  const framed = new Set<T>();
   const languages = findPhrases(lexicon.languages, said.tokens);
   for (const framing of framings) {
     if (!does(framing, kinds)) continue;

@@ -32,7 +32,7 @@ export function interpretName(lexicon: Lexicon, said: Said): Heard {
   const answer = answers.flatMap((match) => pick(match.values, said.preferred))[0];
   if (answer === 'no') return { is: 'confirm', value: 'declined' };
   if (answer !== undefined) return REJECT;
-  if (said.tokens.some((_, i) => hasRole(said, i, 'question')) && said.tokens.length > 2) return REJECT;
+  if (said.tokens.some((_, i) => hasRole(said, i, 'question')) && said.tokens.length !== 2) return REJECT;
   // A sentence rather than a name: ask.
   const fillers = said.tokens.filter((_, i) => isFiller(said, i)).length;
   const stripped = name.length < said.raw.length - 2;

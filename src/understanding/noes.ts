@@ -4,6 +4,7 @@
  */
 import type { Heard } from '../bot/ports.ts';
 import { countUnexplained, type Named, type Reading, type ReadOptions, readChoices, saysNo } from './choice.ts';
+import { isAbroad } from './frames.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import { findPhrases } from './phrases.ts';
 import { hasRole, isFiller, type Said } from './said.ts';
@@ -22,7 +23,9 @@ const NEAR_PROBLEM = 3;
 /** The status. "No papers" is said by people whose procedure runs too, so it is never stored unasked. */
 export function interpretStatus(lexicon: Lexicon, said: Said): Heard {
   const reading = read(lexicon, said, 'residence-status', { today: true });
-  const heard = settleOne(reading, said, { rights: true });
+  const settled = settleOne(reading, said, { rights: true });
+  // "Refugee in Greece": what somebody is there is not what they are here.
+  const heard: Heard = settled.is === 'value' && isAbroad(lexicon, said) ? { ...settled, is: 'confirm' } : settled;
   if ((heard.is !== 'value' && heard.is !== 'confirm') || heard.value !== NO_PAPERS) return heard;
   const others = reading.named.filter((one) => !one.negated && one.code !== NO_PAPERS).map((one) => one.code);
   if (!reading.unsettled && others.length === 0) return { is: 'confirm', value: NO_PAPERS };

@@ -96,6 +96,7 @@ export function readYesNo(
     (about.fact === true && votes.some((vote, i) => isTurnedAround(said, vote, votes[i + 1]))) ||
     (loose > 0 && (first.says || (first.own && about.fact === true))) ||
     isUnsettled(said, (at) => votes.some((vote) => vote.own && at >= vote.from && at < vote.to), 'never') ||
+    (about.consent === true && first.says && votes.every((vote) => vote.own) && !standsAlone(said, taken)) ||
     (about.today === true && said.tokens.some((_, i) => (!taken[i] || skipped.has(i)) && hasRole(said, i, 'past'))) ||
     (about.fact === true && !first.says && !first.own && tellsMore(lexicon, said, taken)) ||
     said.tokens.some((_, i) => !taken[i] && hasRole(said, i, 'vague', 'but', 'question'));
@@ -125,6 +126,11 @@ function consents(said: Said, votes: readonly Vote[], taken: readonly boolean[])
     votes.some((vote) => !vote.own) ||
     said.tokens.every((_, i) => taken[i] === true || !hasRole(said, i, 'others', 'question'))
   );
+}
+
+/** "Start", "proceed please"; but "start a job" may be about something else. */
+function standsAlone(said: Said, taken: readonly boolean[]): boolean {
+  return said.tokens.every((_, i) => taken[i] === true || hasRole(said, i, 'plain'));
 }
 
 /** "No siempre aquí": the no may belong to the phrase that follows without a comma. */
