@@ -264,10 +264,15 @@ describe('a document and a question that are data only', () => {
     });
   });
 
-  it('are among all papers, where someone says to have them all', () => {
+  it('are among all papers that are asked, where someone says to have them all: named and confirmed', () => {
     const { interpret } = partsFor(new MemoryStore());
-    const heard = interpret('documents', 'ik heb alles', { language: 'nl', today: TODAY });
-    expect(heard.is === 'value' && (heard.value as object)).toMatchObject({ diploma: 'have', [ADDED]: 'have' });
+    const papers = [
+      { id: 'diploma', need: 'required' },
+      { id: ADDED, need: 'helpful' },
+      { id: 'naric-decision', need: 'later' },
+    ] as const;
+    const heard = interpret('documents', 'ik heb alles', { language: 'nl', today: TODAY, papers });
+    expect(heard).toEqual({ is: 'confirm', value: { diploma: 'have', [ADDED]: 'have' } });
   });
 
   it('are asked, kept, shown at review and told to the desk, with their author', async () => {
