@@ -321,6 +321,8 @@ describe('the way round', () => {
     ['diploma', 'not-safe-to-get', { diplomaProof: 'none' }, 'not-safe-do-not-contact'],
     ['diploma', 'not-safe-to-get', WORKER, 'not-safe-do-not-contact'],
     ['transcript', 'cannot-get', REFUGEE, 'transcript-if-available'],
+    // NARIC begins nothing without any proof, whatever it waives.
+    ['transcript', 'cannot-get', { ...REFUGEE, diplomaProof: 'none' }, 'desk-decides'],
     // A school decides on study: what NARIC waives is no way round there.
     ['diploma', 'cannot-get', { ...REFUGEE, goal: ['full-degree'], postcode: '8000' }, 'diploma-one-other-proof'],
     [

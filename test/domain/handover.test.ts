@@ -492,6 +492,63 @@ describe('the steps of a plan', () => {
     ]);
   });
 
+  it('keep what a plan is never without, wherever it stands among them', () => {
+    const crowded: Parameters<typeof allMetBut>[0] = {
+      postcode: '1000',
+      dutch: { speaking: 'A2', listening: 'A2', writing: 'A1' },
+      english: true,
+      income: ['living-wage'],
+      registeredJobseeker: false,
+      obstacles: ['money'],
+      diplomaProof: 'some-proof',
+      diplomaCountry: 'SY',
+      goal: ['full-degree', 'work-soon'],
+      studyField: 'unknown',
+    };
+    expect(shortOf({ ...crowded, regulatedProfession: 'nurse' })).toEqual([
+      'clear-open-questions',
+      'talk-to-ocmw',
+      'start-naric-specific',
+      'register-actiris',
+      'practise-dutch-skills',
+      'prepare-cv',
+    ]);
+    expect(shortOf({ ...crowded, regulatedProfession: 'lawyer' })).toEqual([
+      'clear-open-questions',
+      'talk-to-ocmw',
+      'ask-law-faculty',
+      'register-actiris',
+      'practise-dutch-skills',
+      'prepare-cv',
+    ]);
+    expect(shortOf({ ...crowded, recognition: 'applied' })).toEqual([
+      'clear-open-questions',
+      'talk-to-ocmw',
+      'do-not-wait-for-naric',
+      'register-actiris',
+      'practise-dutch-skills',
+      'prepare-cv',
+    ]);
+  });
+
+  it('send a lawyer to a law faculty first, where there is a diploma that it could judge', () => {
+    expect(shortOf({ regulatedProfession: 'lawyer' })).toContain('ask-law-faculty');
+    expect(shortOf({ regulatedProfession: 'nurse' })).not.toContain('ask-law-faculty');
+    expect(shortOf({ regulatedProfession: 'lawyer', diplomaLevel: 'unfinished-higher' })).not.toContain(
+      'ask-law-faculty',
+    );
+  });
+
+  it('ask for a talk about study and work together where both are the aim', () => {
+    const requestOf = (change: Parameters<typeof allMetBut>[0]) =>
+      handOver(allMetBut(change))
+        .lines.filter(({ id }) => id.startsWith('request-'))
+        .map(({ id }) => id);
+    expect(requestOf({ goal: ['full-degree', 'work-soon'] })).toEqual(['request-combined']);
+    expect(requestOf({ goal: ['work-soon'] })).toEqual(['request-admitted']);
+    expect(requestOf({ goal: ['full-degree', 'work-soon'], leftInBetween: true })).toEqual(['request-review']);
+  });
+
   it('look for a proof first where there is none: NARIC begins nothing without', () => {
     expect(shortOf({ diplomaProof: 'none' })).toEqual(expect.arrayContaining(['find-one-proof']));
     expect(shortOf({ diplomaProof: 'none' }).some((id) => id.startsWith('start-naric'))).toBe(false);

@@ -56,6 +56,18 @@ describe('whatWouldChange', () => {
       { postcode: '2300', dutch: { speaking: 'A2', listening: 'A2' } },
       [],
     ],
+    [
+      'the Dutch of a talk, also where it was told by skill',
+      { dutch: { speaking: 'A1', listening: 'A1' }, french: false, english: false },
+      ['dutch="A2" in their power', 'french=true in their power', 'english=true in their power'],
+    ],
+    // A door that stays closed for another reason: only what opens offers is worth a word.
+    ['nothing that leaves the door closed', { postcode: '4000', diplomaLevel: 'unfinished-higher', dutch: 'A1' }, []],
+    [
+      'nothing that makes eligible where another region would be needed',
+      { nationalities: ['RO'], postcode: '3500', wantsWorkAtLevel: false, registeredJobseeker: false },
+      ['registeredJobseeker=true in their power'],
+    ],
     ['nothing about a date still to come', { inBelgiumSince: '2027-05' }, []],
     [
       'nothing about NARIC, without a diploma to recognise',
