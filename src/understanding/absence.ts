@@ -17,9 +17,13 @@ export function interpretAbsence(lexicon: Lexicon, said: Said): Heard {
     : heard;
 }
 
-/** A plain yes is one, whatever is told beside it. */
+/** A plain yes is one, whatever is told beside it; "to see my mother" is no Spanish one. */
 function saysYes(lexicon: Lexicon, said: Said): boolean {
-  return findPhrases(lexicon.answers, said.tokens).some((match) => pick(match.values, said.preferred)[0] === 'yes');
+  return findPhrases(lexicon.answers, said.tokens).some(
+    (match) =>
+      pick(match.values, said.preferred)[0] === 'yes' &&
+      (match.from === 0 || match.values.some(({ language }) => language === said.preferred[0])),
+  );
 }
 
 /** "I left Syria": the way here. "I went to Syria" is the way there. */

@@ -5,7 +5,7 @@ import { readChoices } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import { normalise, tokenise } from './normalise.ts';
 import { findPhrases } from './phrases.ts';
-import { hasRole, isFiller, pick, readText, type Said } from './said.ts';
+import { hasRole, isFiller, isForeignReading, pick, readText, type Said } from './said.ts';
 import { REJECT } from './settle.ts';
 
 const LONGEST_NAME = 80;
@@ -44,6 +44,7 @@ export function interpretName(lexicon: Lexicon, said: Said): Heard {
 export function interpretOccupation(lexicon: Lexicon, said: Said): Heard {
   if (/[<>{}\\]|https?:/.test(said.normal) || said.asksBack) return REJECT;
   if (said.tokens.filter((token) => /\p{L}{2}/u.test(token.text)).length === 0) return REJECT;
+  if (takesAnyWork(lexicon, said)) return { is: 'value', value: 'unknown' };
   const answers = findPhrases(lexicon.answers, said.tokens);
   if (answers.some((match) => match.to - match.from === said.tokens.length)) return REJECT;
   if (hasRole(said, 0, 'question')) return REJECT;
@@ -62,6 +63,33 @@ export function interpretOccupation(lexicon: Lexicon, said: Said): Heard {
   if (one.negated) return { is: 'confirm', value: store(null) };
   const certain = one.sure && !reading.hedged && reading.left <= 4;
   return { is: certain ? 'value' : 'confirm', value: store(one.code) };
+}
+
+/** "Anything, as long as I can work": no work in particular. "Anything with computers" is some work. */
+function takesAnyWork(lexicon: Lexicon, said: Said): boolean {
+  const book = lexicon.choices['target-occupation'];
+  if (book === undefined) return false;
+  const matches = findPhrases(book, said.tokens, (token) => isFiller(said, said.tokens.indexOf(token))).filter(
+    (match) => !isForeignReading(said, match),
+  );
+  const covered = (at: number) => matches.some((match) => at >= match.from && at < match.to);
+  const works = lexicon.choices.goal === undefined ? [] : findPhrases(lexicon.choices.goal, said.tokens);
+  const isWork = (at: number) =>
+    works.some(
+      (match) => at >= match.from && at < match.to && pick(match.values, said.preferred).includes('work-soon'),
+    );
+  // "Anything in IT", where "it" is a small word.
+  const narrowed = findPhrases(lexicon.frames, said.tokens).some(
+    (frame) =>
+      pick(frame.values, said.preferred).includes('in') &&
+      !covered(frame.from) &&
+      frame.to < said.tokens.length &&
+      matches.some((match) => match.to <= frame.from),
+  );
+  const left = said.tokens.filter(
+    (_, i) => !covered(i) && !isFiller(said, i) && !isWork(i) && !hasRole(said, i, 'but', 'vague', 'plain', 'fine'),
+  );
+  return matches.length > 0 && left.length === 0 && !narrowed;
 }
 
 /** The text as typed, without the words that people put around the answer. */

@@ -1,6 +1,6 @@
 /** What somebody came for: work, a degree, a training, recognition; a language course is none of these. */
 import type { Heard } from '../bot/ports.ts';
-import { type Named, readChoices } from './choice.ts';
+import { type Named, readChoices, saysNo } from './choice.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findPhrases } from './phrases.ts';
 import { hasRole, isFiller, pick, type Said } from './said.ts';
@@ -26,8 +26,15 @@ export function interpretGoal(lexicon: Lexicon, said: Said): Heard {
     if (found === 'in') open = true;
     return found !== 'of';
   });
-  const hedged = reading.hedged || open || named.length < reading.named.length;
-  return settleMany({ ...reading, named, hedged }, said, { rights: false });
+  const doubtful = named.some((one) => isDoubtful(said, one));
+  const hedged = reading.hedged || open || doubtful || named.length < reading.named.length;
+  const kept = doubtful ? named.map((one) => (isDoubtful(said, one) ? { ...one, sure: true } : one)) : named;
+  return settleMany({ ...reading, named: kept, hedged }, said, { rights: false });
+}
+
+/** What may be meant otherwise ("закончить учебу": complete it, or be done with it) is asked with the rest, not dropped. */
+function isDoubtful(said: Said, one: Named): boolean {
+  return !one.firm && !one.negated && one.edits === 0 && !saysNo(said, one);
 }
 
 type Span = Pick<Named, 'from' | 'to'>;

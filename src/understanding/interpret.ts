@@ -267,7 +267,7 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   obstacles: interpretObstacles,
   documents: interpretDocuments,
   name: interpretName,
-  reach: (_lexicon, said) => interpretReach(said.raw),
+  reach: (_lexicon, said) => interpretReach(said),
   review: (lexicon, said) => {
     const answer = readYesNo(lexicon, said, lexicon.choices.review);
     if (answer === undefined) return REJECT;

@@ -1,18 +1,57 @@
 /** The highest diploma: foreign titles, several at once, and studies that were not finished. */
 import type { Heard } from '../bot/ports.ts';
-import { type Named, type Reading, readChoices } from './choice.ts';
+import { countUnexplained, type Named, type Reading, readChoices } from './choice.ts';
+import { readStretch } from './duration.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findPhrases } from './phrases.ts';
 import { hasRole, type Said } from './said.ts';
 import { REJECT, settleOne, unique } from './settle.ts';
+import { readTimeItems } from './time-items.ts';
 
 /** Levels that contain each other: who has a master has a bachelor too. */
 const LADDER: readonly string[] = ['secondary', 'post-secondary-uncertain', 'hbo5', 'bachelor', 'master', 'doctorate'];
 
 const UNFINISHED = LADDER.indexOf('hbo5');
 
-/** Reads the highest diploma that the text names as finished. */
+/** A study of this many years after secondary school is a long one, and from this many on it may be a bachelor. */
+const LONG_STUDY = 5;
+const SHORT_STUDY = 3;
+const LONGEST_STUDY = 9;
+
+/** Reads the highest diploma that the text names as finished; how long somebody studied is asked back. */
 export function interpretLevel(lexicon: Lexicon, said: Said): Heard {
+  const heard = interpretTitle(lexicon, said);
+  const level = heard.is === 'value' || heard.is === 'confirm' ? heard.value : undefined;
+  if (heard.is !== 'reject' && level !== 'bachelor') return heard;
+  const years = readYears(lexicon, said);
+  if (years === undefined || years < SHORT_STUDY || years > LONGEST_STUDY) return heard;
+  // Five years make a long study, whatever it was called there.
+  if (years >= LONG_STUDY && heard.is === 'value') return { is: 'ambiguous', candidates: ['bachelor', 'master'] };
+  return { is: 'confirm', value: years >= LONG_STUDY ? 'master' : 'bachelor' };
+}
+
+/** "Five years of pharmacy": how many years of study are told, and nothing else. */
+function readYears(lexicon: Lexicon, said: Said): number | undefined {
+  const items = readTimeItems(lexicon, said);
+  if (said.asksBack || items.some((item) => AT_A_TIME.has(item.is))) return undefined;
+  const stretches = items.flatMap((_, i) => readStretch(items, i, false) ?? []);
+  const [stretch] = stretches;
+  if (stretch === undefined || !stretch.wholeYears) return undefined;
+  if (said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'unsettled')))
+    return undefined;
+  const explained = said.tokens.map((_, i) =>
+    items.some((item) => item.is !== 'other' && i >= item.from && i < item.to),
+  );
+  const titles = lexicon.choices['diploma-level'];
+  for (const match of titles === undefined ? [] : findPhrases(titles, said.tokens))
+    explained.fill(true, match.from, match.to);
+  return countUnexplained(lexicon, said, explained) === 0 ? stretch.months / 12 : undefined;
+}
+
+/** "Five years ago", "next year": not how long it took. */
+const AT_A_TIME: ReadonlySet<string> = new Set(['ago', 'last', 'last-year', 'this-year', 'next', 'now']);
+
+function interpretTitle(lexicon: Lexicon, said: Said): Heard {
   const titles = lexicon.choices['diploma-level'];
   if (titles === undefined) return REJECT;
   const reading = readChoices(lexicon, said, titles);

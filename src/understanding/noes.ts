@@ -13,6 +13,8 @@ import { readYesNo } from './yes-no.ts';
 
 const MOST_CANDIDATES = 4;
 const NO_PAPERS = 'none';
+const OTHER_PAPERS = 'other-legal';
+const PROOFS: readonly string[] = ['original', 'copy', 'some-proof'];
 /** What people mean who have no papers yet, or no longer. */
 const WITHOUT_CARD: readonly string[] = ['asylum-seeker', 'regularisation-pending', 'other-legal', NO_PAPERS];
 /** What "not recognised" can be. */
@@ -22,7 +24,7 @@ const NEAR_PROBLEM = 3;
 
 /** The status. "No papers" is said by people whose procedure runs too, so it is never stored unasked. */
 export function interpretStatus(lexicon: Lexicon, said: Said): Heard {
-  const reading = read(lexicon, said, 'residence-status', { today: true });
+  const reading = withoutNoPapers(read(lexicon, said, 'residence-status', { today: true }));
   const settled = settleOne(reading, said, { rights: true });
   // "Refugee in Greece": what somebody is there is not what they are here.
   const heard: Heard = settled.is === 'value' && isAbroad(lexicon, said) ? { ...settled, is: 'confirm' } : settled;
@@ -32,11 +34,23 @@ export function interpretStatus(lexicon: Lexicon, said: Said): Heard {
   return { is: 'ambiguous', candidates: unique([...others, ...WITHOUT_CARD]).slice(0, MOST_CANDIDATES) };
 }
 
-/** What is left of the diploma itself. */
+/** "I don't need papers, I am European" is said by people who have a right to stay: that is no "no papers". */
+function withoutNoPapers(reading: Reading): Reading {
+  const named = reading.named.filter((one) => one.code !== NO_PAPERS);
+  const others = named.some((one) => one.code === OTHER_PAPERS && !one.negated);
+  return others && named.length < reading.named.length ? { ...reading, named, hedged: true } : reading;
+}
+
+/**
+ * What is left of the diploma itself. The question can be answered with a yes or a no: a yes does not say what is left,
+ * and after a no somebody has to look for another way, so both are asked about.
+ */
 export function interpretProof(lexicon: Lexicon, said: Said): Heard {
   const reading = read(lexicon, said, 'diploma-proof', { othersCount: true });
   const heard = settleOne(reading, said, { rights: false });
+  if (heard.is === 'reject' && reading.named.length === 0) return readAnyProof(lexicon, said);
   if (heard.is !== 'value' || heard.value !== 'none') return heard;
+  if (isBareNo(lexicon, said)) return { is: 'confirm', value: 'none' };
   // "I don't have it with me": it is elsewhere.
   const rest = reading.beside.flatMap((i) => said.tokens[i] ?? []);
   if (findPhrases(lexicon.holdings, rest).length > 0) return REJECT;
@@ -44,6 +58,14 @@ export function interpretProof(lexicon: Lexicon, said: Said): Heard {
   const denies = reading.named.some((one) => saysNo(said, one));
   const others = reading.named.some((one) => one.code !== 'none');
   return reading.unsettled || (denies && (reading.left > 0 || others)) ? { is: 'confirm', value: heard.value } : heard;
+}
+
+/** A yes or a no and nothing else. */
+function readAnyProof(lexicon: Lexicon, said: Said): Heard {
+  const answer = readYesNo(lexicon, said, undefined);
+  if (answer === undefined || countUnexplained(lexicon, said, answer.taken) > 0) return REJECT;
+  if (answer.says) return { is: 'ambiguous', candidates: PROOFS };
+  return isBareNo(lexicon, said) ? { is: 'confirm', value: 'none' } : REJECT;
 }
 
 /** How far the recognition is. "Not recognised" is said before, during and after a request. */
