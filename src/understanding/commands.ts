@@ -1,7 +1,9 @@
 /** Commands instead of answers: help, back, another language ... The whole message must be the command. */
 import type { Heard } from '../bot/ports.ts';
+import type { QuestionId } from '../domain/questions.ts';
 import { LANGUAGES, type Language } from '../domain/referral.ts';
-import type { Lexicon } from './lexicon.ts';
+import { isAboutChange, readChange } from './change.ts';
+import type { Entry, Lexicon } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 import { findPhrases, type Match } from './phrases.ts';
 import { hasRole, isFiller, pick, type Said } from './said.ts';
@@ -21,12 +23,19 @@ export interface HeardCommand {
  * @param exact in questions that take free text: a phrase of several words may have "please" and the like around it,
  * a single word must stand alone
  */
-export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): HeardCommand | undefined {
+export function readCommand(
+  lexicon: Lexicon,
+  said: Said,
+  question: QuestionId,
+  exact: boolean,
+): HeardCommand | undefined {
   if (said.tokens.length === 0 || said.tokens.length > MOST_WORDS) return undefined;
   const skippable = exact ? undefined : (token: Token) => isFiller(said, said.tokens.indexOf(token));
   const matches = findPhrases(lexicon.commands, said.tokens, skippable);
   const [first] = matches;
   if (first === undefined) return undefined;
+  const changed = readChanged(lexicon, said, question, matches, exact);
+  if (changed !== undefined && (changed.sure || changed.heard.target !== undefined)) return changed;
   const what = pick(first.values, said.preferred)[0] as Command;
   // "para" stops a Spanish speaker and is money to a Turkish one.
   const known = first.values.some(({ language }) => language === said.preferred[0] || language === said.language);
@@ -36,22 +45,39 @@ export function readCommand(lexicon: Lexicon, said: Said, exact: boolean): Heard
   const strict = exact && !(known && first.words > 1);
   if (what === 'why' && first.from === 0 && first.words > 1 && !strict)
     return { heard: { is: 'interrupt', what }, sure };
-  const change = what === 'change' && !exact ? readChange(lexicon, said, first) : undefined;
-  if (change?.target !== undefined) return { heard: change, sure: false };
   const same = matches.every((match) => pick(match.values, said.preferred)[0] === what);
   if (same && coversAll(said, exact ? [first] : matches, strict)) return { heard: { is: 'interrupt', what }, sure };
-  return change === undefined ? undefined : { heard: change, sure: false };
+  return changed;
+}
+
+/** Whether words for changing stand in the text that nothing else explains, and that no "no" turns around. */
+export function wantsChange(lexicon: Lexicon, said: Said, taken: readonly boolean[] = []): boolean {
+  if (said.tokens.some((_, i) => taken[i] !== true && hasRole(said, i, 'negation', 'negation-after'))) return false;
+  return findPhrases(lexicon.commands, said.tokens).some(
+    (match) =>
+      pick(match.values, said.preferred)[0] === 'change' &&
+      match.values.some(({ language }) => said.preferred.includes(language as Language)) &&
+      !taken.slice(match.from, match.to).includes(true),
+  );
 }
 
 /** "Change my address": what is to be changed, where it is named. */
-function readChange(lexicon: Lexicon, said: Said, change: Match<unknown>): (Heard & { is: 'interrupt' }) | undefined {
-  const topics = findPhrases(lexicon.topics, said.tokens).filter(
-    (topic) => topic.from >= change.to || topic.to <= change.from,
-  );
-  const targets = topics.flatMap((topic) => pick(topic.values, said.preferred));
-  const target = targets.length === 1 ? targets[0] : undefined;
-  if (topics.length === 0 || !coversAll(said, [change, ...topics], false)) return undefined;
-  return target === undefined ? { is: 'interrupt', what: 'change' } : { is: 'interrupt', what: 'change', target };
+function readChanged(
+  lexicon: Lexicon,
+  said: Said,
+  question: QuestionId,
+  matches: readonly Match<Entry<Command>>[],
+  exact: boolean,
+): HeardCommand | undefined {
+  const verb = matches.find((match) => pick(match.values, said.preferred)[0] === 'change');
+  if (verb === undefined) return undefined;
+  const change = readChange(lexicon, said, question, verb);
+  if (change === undefined && question === 'name' && isAboutChange(lexicon, said, verb))
+    return { heard: { is: 'interrupt', what: 'change' }, sure: true };
+  // Where any words may be the answer, a change is one only when nothing else could be meant.
+  if (change === undefined || (exact && !change.sure)) return undefined;
+  const { target, sure } = change;
+  return { heard: { is: 'interrupt', what: 'change', ...(target === undefined ? {} : { target }) }, sure };
 }
 
 /** "Ukrainian, now in Belgium": that "in" belongs to something else. */
@@ -90,7 +116,10 @@ export function readLanguageSwitch(
         (match.words > 1 || !isFiller(said, match.from) || !isParted(said, language.to, match.from))),
   );
   if (!bare && switches.length === 0 && !/^ب/.test(said.tokens[language.from]?.text ?? '')) return undefined;
-  if (said.tokens.some((_, i) => hasRole(said, i, 'negation', 'negation-after', 'others', 'weak'))) return undefined;
+  // "غير" is "change" here, and "un-" elsewhere.
+  const isWish = (at: number) => switches.some((match) => at >= match.from && at < match.to);
+  if (said.tokens.some((_, i) => !isWish(i) && hasRole(said, i, 'negation', 'negation-after', 'others', 'weak')))
+    return undefined;
   if (!coversAll(said, [language, ...switches], false)) return undefined;
   return { is: 'interrupt', what: `language:${code satisfies Language}` };
 }

@@ -4,7 +4,7 @@ import { type AddedQuestion, type ContractQuestion, isContractQuestion, type Que
 import { interpretAbsence } from './absence.ts';
 import { interpretArrival } from './arrival.ts';
 import { isKnown, type ReadOptions, readChoices } from './choice.ts';
-import { readCommand, readLanguageSwitch } from './commands.ts';
+import { readCommand, readLanguageSwitch, wantsChange } from './commands.ts';
 import { interpretDiplomaCountry, interpretNationalities } from './countries.ts';
 import { interpretDocuments } from './documents.ts';
 import { interpretDutch } from './dutch.ts';
@@ -84,7 +84,7 @@ export function createInterpret(tables: Tables): Interpret {
 
 function interpretSaid(lexicon: Lexicon, question: QuestionId, said: Said, context: Context): Heard {
   const free = FREE_TEXT.has(question);
-  const command = readCommand(lexicon, said, free);
+  const command = readCommand(lexicon, said, question, free);
   if (command !== undefined && (free || command.sure)) return command.heard;
   if (question !== 'language') {
     const wish = readLanguageSwitch(lexicon, said, false);
@@ -270,6 +270,8 @@ const INTERPRETERS: { readonly [question in ContractQuestion]: Interpreter } = {
   reach: (_lexicon, said) => interpretReach(said),
   review: (lexicon, said) => {
     const answer = readYesNo(lexicon, said, lexicon.choices.review);
+    // "Ok, change it": whatever agrees beside it, something is to be changed.
+    if (wantsChange(lexicon, said, answer?.taken)) return { is: 'interrupt', what: 'change' };
     if (answer === undefined) return REJECT;
     if (!answer.says) return { is: 'interrupt', what: 'change' };
     return { is: answer.sure ? 'value' : 'confirm', value: 'right' };

@@ -43,8 +43,8 @@ function readYears(lexicon: Lexicon, said: Said): number | undefined {
     items.some((item) => item.is !== 'other' && i >= item.from && i < item.to),
   );
   const titles = lexicon.choices['diploma-level'];
-  for (const match of titles === undefined ? [] : findPhrases(titles, said.tokens))
-    explained.fill(true, match.from, match.to);
+  for (const one of titles === undefined ? [] : readChoices(lexicon, said, titles).named)
+    explained.fill(true, one.from, one.to);
   return countUnexplained(lexicon, said, explained) === 0 ? stretch.months / 12 : undefined;
 }
 

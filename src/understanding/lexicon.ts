@@ -31,6 +31,13 @@ export type TimeToken =
   | { readonly is: 'number'; readonly count: number };
 export type Unit = 'y' | 'm' | 'w' | 'd';
 
+/** The short name of a question in one language. */
+export interface Short {
+  readonly language: Language;
+  readonly question: QuestionId;
+  readonly words: readonly string[];
+}
+
 export interface Lexicon {
   readonly roles: Entries<Role>;
   /** The single words among them that turn or hedge an answer, to find them mistyped too. */
@@ -55,6 +62,8 @@ export interface Lexicon {
   readonly skills: Entries<string>;
   readonly names: Entries<true>;
   readonly works: Entries<true>;
+  /** What each question is called on the cards, in words: "change: place of living". */
+  readonly shorts: readonly Short[];
   /** The button labels, word for word: question, then label, then code. */
   readonly labels: { readonly [question: string]: ReadonlyMap<string, string> };
 }
@@ -100,6 +109,7 @@ export function buildLexicon(tables: Tables): Lexicon {
     skills: createBook(),
     names: createBook(),
     works: createBook(),
+    shorts: readShorts(tables),
     labels: readLabels(tables),
   };
   for (const [code, names] of Object.entries(tables.places)) put(lexicon.places, '*', code, names);
@@ -222,6 +232,16 @@ function addLabel(choices: { [question: string]: Entries<string> }, language: La
 
 function phrasesOf(label: string): string[] {
   return [...new Set([label, withoutBrackets(label)])].map((text) => text.replaceAll('/', ' ').replaceAll('*', ' '));
+}
+
+function readShorts(tables: Tables): Short[] {
+  return LANGUAGES.flatMap((language) =>
+    Object.entries(tables.labels[language] ?? {}).flatMap(([key, label]) => {
+      const question = /^([a-z0-9-]+)\.short$/.exec(key)?.[1] as QuestionId | undefined;
+      if (question === undefined) return [];
+      return [{ language, question, words: tokenise(normalise(label)).map((token) => token.text) }];
+    }),
+  );
 }
 
 function readLabels(tables: Tables): Lexicon['labels'] {

@@ -4,6 +4,7 @@ import type { Language } from '../../src/domain/referral.ts';
 interface Asides {
   readonly why: string;
   readonly help: string;
+  readonly whatIsThat: string;
   readonly human: string;
   readonly back: string;
   readonly change: string;
@@ -22,6 +23,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   nl: {
     why: 'waarom vraag je dat',
     help: 'help me aub',
+    whatIsThat: 'wat is dat?',
     human: 'kan ik met iemand praten',
     back: 'ga terug',
     change: 'ik wil iets veranderen',
@@ -36,6 +38,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   en: {
     why: 'why do you ask',
     help: 'help me',
+    whatIsThat: 'what is that?',
     human: 'can i talk to someone',
     back: 'go back',
     change: 'i want to change something',
@@ -50,6 +53,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   fr: {
     why: 'pourquoi vous demandez ça',
     help: "j'ai besoin d'aide",
+    whatIsThat: 'c’est quoi ça ?',
     human: "je veux parler à quelqu'un",
     back: 'revenir en arrière',
     change: 'je veux changer quelque chose',
@@ -64,6 +68,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   ar: {
     why: 'ليش عم تسأل',
     help: 'ساعدني',
+    whatIsThat: 'ما هذا؟',
     human: 'بدي احكي مع حدا',
     back: 'ارجع',
     change: 'بدي غير شي',
@@ -78,6 +83,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   tr: {
     why: 'neden soruyorsunuz',
     help: 'bana yardım et',
+    whatIsThat: 'bu nedir?',
     human: 'biriyle konuşmak istiyorum',
     back: 'geri dön',
     change: 'bir şeyi değiştirmek istiyorum',
@@ -92,6 +98,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   ru: {
     why: 'зачем вы спрашиваете',
     help: 'помогите',
+    whatIsThat: 'что это такое?',
     human: 'хочу поговорить с человеком',
     back: 'вернуться назад',
     change: 'хочу изменить ответ',
@@ -106,6 +113,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   uk: {
     why: 'навіщо ви питаєте',
     help: 'допоможіть',
+    whatIsThat: 'що це таке?',
     human: 'хочу поговорити з людиною',
     back: 'повернутися назад',
     change: 'хочу змінити відповідь',
@@ -120,6 +128,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   fa: {
     why: 'چرا میپرسی',
     help: 'کمکم کن',
+    whatIsThat: 'این چیست؟',
     human: 'میخوام با یک نفر صحبت کنم',
     back: 'برگرد',
     change: 'میخوام جوابمو عوض کنم',
@@ -134,6 +143,7 @@ export const ASIDES: { readonly [language in Language]: Asides } = {
   es: {
     why: 'por qué preguntas eso',
     help: 'ayúdame',
+    whatIsThat: '¿qué es eso?',
     human: 'quiero hablar con alguien',
     back: 'volver atrás',
     change: 'quiero cambiar algo',

@@ -191,6 +191,10 @@ const asidesOf = (language: Language): { readonly [name: string]: Aside } => {
     said[`restart, ${how}`] = takenBack(() => text('restart'), 'dialog:restart.sure');
     said[`erase, ${how}`] = takenBack(() => text('erase'), 'dialog:erase.sure');
   }
+  said['what is that'] = standsAfter(
+    () => own.whatIsThat,
+    (question) => `${question}.help`,
+  );
   for (const value of ['unknown', 'declined'] as const) {
     said[`${value}, button`] = notTold(() => words.t(language, `questions:common.options.${value}`), value);
     said[`${value}, own words`] = notTold(() => own[value], value);

@@ -24,6 +24,8 @@ const CODES: { readonly [question in ContractQuestion]?: readonly string[] } = {
   'study-field': facts.STUDY_FIELDS,
   'diploma-proof': facts.DIPLOMA_PROOFS,
   recognition: facts.RECOGNITIONS,
+  // Any work will do.
+  'target-occupation': ['unknown'],
   // `!` before a goal: that it is not this, or not now.
   goal: [...facts.GOALS, '!work-soon', '!full-degree', '!training-for-job'],
   location: ['-'],
