@@ -48,7 +48,8 @@ function withoutNoPapers(reading: Reading): Reading {
 export function interpretProof(lexicon: Lexicon, said: Said): Heard {
   const reading = read(lexicon, said, 'diploma-proof', { othersCount: true });
   const heard = settleOne(reading, said, { rights: false });
-  if (heard.is === 'reject' && reading.named.length === 0) return readAnyProof(lexicon, said);
+  if (heard.is === 'reject' && reading.named.length === 0)
+    return reading.unsettled ? REJECT : readAnyProof(lexicon, said);
   if (heard.is !== 'value' || heard.value !== 'none') return heard;
   if (isBareNo(lexicon, said)) return { is: 'confirm', value: 'none' };
   // "I don't have it with me": it is elsewhere.
@@ -65,7 +66,8 @@ function readAnyProof(lexicon: Lexicon, said: Said): Heard {
   const answer = readYesNo(lexicon, said, undefined);
   if (answer === undefined || countUnexplained(lexicon, said, answer.taken) > 0) return REJECT;
   if (answer.says) return { is: 'ambiguous', candidates: PROOFS };
-  return isBareNo(lexicon, said) ? { is: 'confirm', value: 'none' } : REJECT;
+  const bare = said.tokens.every((_, i) => answer.taken[i] === true || hasRole(said, i, 'plain'));
+  return bare ? { is: 'confirm', value: 'none' } : REJECT;
 }
 
 /** How far the recognition is. "Not recognised" is said before, during and after a request. */
