@@ -6,6 +6,8 @@ import type { FactKey, FactPath, Facts } from '../../src/domain/facts.ts';
 import { applyLeftOut, type Handover, type HandoverClient, summarise } from '../../src/domain/handover.ts';
 import { FACTS_OF, QUESTION_IDS, type QuestionId } from '../../src/domain/questions.ts';
 import { ISBAR } from '../../src/domain/referral.ts';
+import { sayChangesToDesk } from '../../src/domain/say-changes.ts';
+import { whatWouldChange } from '../../src/domain/what-would-change.ts';
 import { anyFacts, runs } from './any-facts.ts';
 import { allMetBut, judge, RULES, TODAY } from './cases.ts';
 
@@ -446,6 +448,36 @@ describe('the first steps', () => {
     const { steps } = handOver(allMetBut({ goal: ['full-degree'], postcode: '8000', income: 'unknown' }));
     expect(steps.find(({ id }) => id === 'dutch-for-study')?.say.params).toEqual({ level: 'B2' });
     expect(steps.find(({ id }) => id === 'clear-open-questions')?.say.params).toEqual({ count: 1 });
+  });
+});
+
+describe('what would alter the result', () => {
+  const idsOf = (change: Parameters<typeof allMetBut>[0]) =>
+    handOver(allMetBut(change)).wouldChange.map(({ id }) => id);
+
+  it('is told without what opens offers alone: a registration and a course stand among the steps', () => {
+    const change = { inBelgiumSince: '2015-03', postcode: '2300', registeredJobseeker: false } as const;
+    expect(idsOf(change)).toEqual(['later-arrival']);
+    const whole = sayChangesToDesk(whatWouldChange(allMetBut(change), RULES, TODAY)).map(({ id }) => id);
+    expect(whole).toEqual(['later-arrival', 'dutch-level', 'registration']);
+  });
+});
+
+describe('the languages of a talk', () => {
+  const isOpen = (change: Parameters<typeof allMetBut>[0]) =>
+    handOver(allMetBut(change)).lines.find(({ id }) => id.startsWith('languages'))?.open;
+
+  it.each<readonly [boolean, Parameters<typeof allMetBut>[0]]>([
+    // One is enough for a talk: the others are not asked, and nobody need ask them.
+    [false, { dutch: 'B1', french: undefined, english: undefined }],
+    [false, { dutch: { speaking: 'B1', listening: 'B1' }, french: undefined, english: undefined }],
+    [true, { dutch: 'A1', french: undefined, english: undefined }],
+    [true, { dutch: 'B1', french: 'unknown' }],
+    [true, { dutch: 'B1', english: 'declined' }],
+    [true, { dutch: 'declined' }],
+    [false, {}],
+  ])('are open: %s, for %j', (open, change) => {
+    expect(isOpen(change)).toBe(open);
   });
 });
 
