@@ -1,6 +1,5 @@
 /** Questions that take the person's own words: a name, and the work they want. */
 import type { Heard } from '../bot/ports.ts';
-import type { Language } from '../domain/referral.ts';
 import { readChoices } from './choice.ts';
 import type { Entries, Lexicon } from './lexicon.ts';
 import { normalise, tokenise } from './normalise.ts';
@@ -118,13 +117,10 @@ function isOnlyLeadIn(said: Said, book: Entries<true>): boolean {
   return long && isLeadIn(book, said, said.raw.split(/\s+/));
 }
 
-/** Only in a language of this sentence: "Ana" is "I am" in Arabic letters, and a name. */
+/** A short one only in the language of the conversation: "ana" and "ben" say "I am" in two languages, and are names in others. */
 function isLeadIn(book: Entries<true>, said: Said, words: readonly string[]): boolean {
   const tokens = tokenise(normalise(words.join(' ')));
   const [match, ...others] = findPhrases(book, tokens);
   if (match === undefined || others.length > 0 || match.to - match.from !== tokens.length) return false;
-  return (
-    match.letters >= SHORTEST_FOREIGN_LEAD_IN ||
-    match.values.some((entry) => said.preferred.includes(entry.language as Language))
-  );
+  return match.letters >= SHORTEST_FOREIGN_LEAD_IN || match.values.some(({ language }) => language === said.language);
 }
