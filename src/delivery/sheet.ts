@@ -113,7 +113,7 @@ export function makeSheet(
       },
       { label: label('advice'), value: say(`verdicts:route.${route.reason}.desk`, route.reason), typed: false },
     ],
-    asked: label(`asked.${role}`),
+    asked: [label(`asked.${role}`), ...(summary.openQuestions.length > 0 ? [label('asked.open')] : [])].join(' '),
     answer: answerUrl === undefined ? undefined : { ...answerWords(words), url: answerUrl },
     sections: ISBAR.map((section) => ({
       name: { nl: label(`section.${section}`), client: clientLabel(`section.${section}`) },

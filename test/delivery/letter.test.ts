@@ -139,6 +139,13 @@ describe('the letter to a desk', () => {
     expect(await textWith(4)).not.toContain('en nog');
   });
 
+  it('points at what is open where something is, and only there', async () => {
+    const first = words.t('nl', 'mail:asked.open');
+    expect((await read(aReferral())).text).toContain(first);
+    const { summary } = aReferral();
+    expect((await read(aReferral({ summary: { ...summary, openQuestions: [] } }))).text).not.toContain(first);
+  });
+
   it('says that something was left out, and not what', async () => {
     const { text = '' } = await read(aReferral());
     expect(text).toContain('De cliënt liet dit weg uit de aanmelding: Wat moeilijk is.');
