@@ -74,14 +74,15 @@ async function type(page: Page, text: string): Promise<void> {
 
 async function tap(page: Page, language: Language, id: QuestionId, given: Answers[QuestionId]): Promise<void> {
   // Not the button beside the text box, which sends what is typed.
-  const press = (name: string) => page.locator('main').getByRole('button', { name, exact: true }).last().click();
+  const button = (name: string) => page.locator('main').getByRole('button', { name, exact: true });
+  const press = (name: string) => button(name).last().click();
   if (typeof given === 'object' && 'typed' in given) return type(page, given.typed);
   if (given === undefined || typeof given === 'string') return press(labelOf(language, id, given ?? 'unknown'));
   if (id === 'review' || id === 'share') {
     const label = words.t(language, `questions:${id}.options.${given[0]}`);
-    // Who was forwarded confirms what the counsellor filled in by the same press.
-    const plain = page.locator('main').getByRole('button', { name: label, exact: true });
-    return press((await plain.count()) > 0 ? label : words.t(language, 'dialog:review.right-with-counsellor'));
+    // Who was forwarded confirms what the counsellor filled in by the same press. Either may still be on its way.
+    const confirmed = words.t(language, 'dialog:review.right-with-counsellor');
+    return button(label).or(button(confirmed)).last().click();
   }
   for (const one of given) {
     const [code = '', holding] = one.split('=');
